@@ -1,0 +1,1 @@
+//! Requests, limits, tasks, errors and the wire formats of Kling's audio APIs. Pure.

@@ -1,0 +1,3 @@
+//! The sandbox as a wasm module of its own, to run in a Web Worker.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The sandbox over real HTTP, for developing and testing against.
+
+fn main() {}

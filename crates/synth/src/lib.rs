@@ -1,0 +1,1 @@
+//! A prompt becomes samples becomes WAV: pure, the same bytes native and in wasm.

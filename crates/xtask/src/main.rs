@@ -1,0 +1,3 @@
+//! Every chore: cargo xtask play, cargo xtask test.
+
+fn main() {}
