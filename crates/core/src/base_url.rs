@@ -46,11 +46,7 @@ impl BaseUrl {
             return Err(wrong(Rule::Insecure));
         }
         let authority = parts.authority.to_ascii_lowercase();
-        let default_port = if parts.scheme == "http" {
-            ":80"
-        } else {
-            ":443"
-        };
+        let default_port = if parts.scheme == "http" { ":80" } else { ":443" };
         let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
         let mut text = format!("{}://{authority}", parts.scheme);
         let origin = text.len();
@@ -109,13 +105,10 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
-        let scheme = ["http", "https"]
-            .into_iter()
-            .find(|known| scheme.eq_ignore_ascii_case(known))?;
+        let scheme =
+            ["http", "https"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let host_and_port = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
+        let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let bracket = host_and_port.find(']').map_or(0, |end| end + 1);
         let (host, port) = match host_and_port.get(bracket..)?.rfind(':') {
             Some(colon) => {
@@ -125,21 +118,13 @@ impl<'a> Parts<'a> {
             None => (host_and_port, "443"),
         };
         let good_port = port.parse::<u16>().is_ok_and(|port| port > 0);
-        (is_host(host) && good_port).then_some(Self {
-            scheme,
-            authority,
-            host,
-            path,
-        })
+        (is_host(host) && good_port).then_some(Self { scheme, authority, host, path })
     }
 }
 
 /// A name or an IPv4 address in ASCII (an international name in its `xn--` form), or `[IPv6]`.
 fn is_host(host: &str) -> bool {
-    if let Some(address) = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return address.parse::<core::net::Ipv6Addr>().is_ok();
     }
     let good_label = |label: &str| {
@@ -148,12 +133,7 @@ fn is_host(host: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
-    !host.is_empty()
-        && host
-            .strip_suffix('.')
-            .unwrap_or(host)
-            .split('.')
-            .all(good_label)
+    !host.is_empty() && host.strip_suffix('.').unwrap_or(host).split('.').all(good_label)
 }
 
 fn is_this_machine(host: &str) -> bool {
@@ -161,9 +141,7 @@ fn is_this_machine(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"
-        || host
-            .parse::<core::net::Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback())
+        || host.parse::<core::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Whether a text is an absolute http or https URL, as a callback's must be.
@@ -184,31 +162,15 @@ mod tests {
     #[test]
     fn takes_hosts_ports_and_paths() {
         for (text, whole, origin) in [
-            (
-                "https://api.cometapi.com",
-                "https://api.cometapi.com",
-                "https://api.cometapi.com",
-            ),
+            ("https://api.cometapi.com", "https://api.cometapi.com", "https://api.cometapi.com"),
             (
                 " HTTPS://API.Example.com:443/v1/ ",
                 "https://api.example.com/v1",
                 "https://api.example.com",
             ),
-            (
-                "http://localhost:8790",
-                "http://localhost:8790",
-                "http://localhost:8790",
-            ),
-            (
-                "http://127.0.0.1:80/",
-                "http://127.0.0.1",
-                "http://127.0.0.1",
-            ),
-            (
-                "http://[::1]:9000/a",
-                "http://[::1]:9000/a",
-                "http://[::1]:9000",
-            ),
+            ("http://localhost:8790", "http://localhost:8790", "http://localhost:8790"),
+            ("http://127.0.0.1:80/", "http://127.0.0.1", "http://127.0.0.1"),
+            ("http://[::1]:9000/a", "http://[::1]:9000/a", "http://[::1]:9000"),
         ] {
             let url = BaseUrl::parse(text).expect(text);
             assert_eq!((url.as_str(), url.origin()), (whole, origin));

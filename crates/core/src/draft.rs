@@ -46,11 +46,7 @@ impl SoundEffectDraft {
         let mut found = validate(&request, limits);
         found.extend(duration.err());
         found.sort_by_key(|violation| violation.field);
-        if found.is_empty() {
-            Ok(request)
-        } else {
-            Err(found)
-        }
+        if found.is_empty() { Ok(request) } else { Err(found) }
     }
 }
 

@@ -66,6 +66,9 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// Our own code for a request that was not sent because there is no key.
+    pub const NO_KEY: &str = "no_key";
+
     /// An error of which only the origin and the words are known.
     #[must_use]
     pub fn new(origin: Origin, message: impl Into<String>) -> Self {
@@ -95,7 +98,9 @@ impl ApiError {
     /// Whether the provider refused the key, so that asking for another is the way out.
     #[must_use]
     pub fn is_about_key(&self) -> bool {
-        self.status == Some(401) || matches!(self.code_number(), Some(1000..=1004))
+        self.status == Some(401)
+            || self.code.as_deref() == Some(Self::NO_KEY)
+            || matches!(self.code_number(), Some(1000..=1004))
     }
 }
 
@@ -103,9 +108,9 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         match (&self.code, self.status) {
-            (Some(code), _) => write!(f, " ({code})"),
+            (Some(code), _) if code != Self::NO_KEY => write!(f, " ({code})"),
             (None, Some(status)) => write!(f, " (HTTP {status})"),
-            (None, None) => Ok(()),
+            _ => Ok(()),
         }
     }
 }

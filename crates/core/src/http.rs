@@ -80,11 +80,7 @@ impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), self.url)?;
         for (name, value) in &self.headers {
-            let shown = if name.eq_ignore_ascii_case("authorization") {
-                "…"
-            } else {
-                value
-            };
+            let shown = if name.eq_ignore_ascii_case("authorization") { "…" } else { value };
             write!(f, "\n{name}: {shown}")?;
         }
         match &self.body {
@@ -97,12 +93,6 @@ impl fmt::Debug for HttpRequest {
 /// Shows a body's length, not its bytes.
 impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {:?} {} bytes",
-            self.status,
-            self.headers,
-            self.body.len()
-        )
+        write!(f, "{} {:?} {} bytes", self.status, self.headers, self.body.len())
     }
 }

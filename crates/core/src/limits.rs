@@ -18,9 +18,6 @@ impl Limits {
     /// characters" and "3.0 s to 10.0 s, one decimal place".
     #[must_use]
     pub const fn kling() -> Self {
-        Self {
-            prompt_chars: 200,
-            duration: Seconds::from_tenths(30)..=Seconds::from_tenths(100),
-        }
+        Self { prompt_chars: 200, duration: Seconds::from_tenths(30)..=Seconds::from_tenths(100) }
     }
 }

@@ -104,17 +104,18 @@ impl Provider {
     /// A provider at an address of the user's, that speaks a dialect we know.
     #[must_use]
     pub fn custom(base_url: BaseUrl, dialect: Dialect) -> Self {
-        let name = base_url
-            .origin()
-            .split_once("://")
-            .map_or("Custom", |(_, host)| host);
+        let name = base_url.origin().split_once("://").map_or("Custom", |(_, host)| host);
         let name = Cow::Owned(name.to_owned());
-        Self {
-            id: ProviderId::CUSTOM,
-            name,
-            base_url,
-            dialect,
-            needs_key: true,
+        Self { id: ProviderId::CUSTOM, name, base_url, dialect, needs_key: true }
+    }
+
+    /// Whether it documents that a task can be asked for by the id that we gave, so that "there is
+    /// none" can be believed. CometAPI's pages name the id and no way to ask for it.
+    #[must_use]
+    pub const fn finds_by_external_id(&self) -> bool {
+        match self.dialect {
+            Dialect::Kling => true,
+            Dialect::CometApi => false,
         }
     }
 
@@ -128,10 +129,7 @@ impl Provider {
 }
 
 /// One of the addresses above, each of which the tests read.
-#[expect(
-    clippy::expect_used,
-    reason = "constants of this file, all covered by its test"
-)]
+#[expect(clippy::expect_used, reason = "constants of this file, all covered by its test")]
 fn known(url: &str) -> BaseUrl {
     BaseUrl::parse(url).expect("an address of this file")
 }
@@ -143,11 +141,7 @@ mod tests {
     #[test]
     fn every_known_provider_has_a_good_address() {
         for provider in [Provider::cometapi(), Provider::kling(), Provider::sandbox()] {
-            assert!(
-                provider.base_url.as_str().starts_with("https://"),
-                "{}",
-                provider.name
-            );
+            assert!(provider.base_url.as_str().starts_with("https://"), "{}", provider.name);
         }
     }
 
@@ -161,9 +155,6 @@ mod tests {
     fn a_stored_provider_comes_back() {
         let provider = Provider::cometapi();
         let text = serde_json::to_string(&provider).expect("plain data");
-        assert_eq!(
-            serde_json::from_str::<Provider>(&text).expect("its own text"),
-            provider
-        );
+        assert_eq!(serde_json::from_str::<Provider>(&text).expect("its own text"), provider);
     }
 }

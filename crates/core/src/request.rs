@@ -79,22 +79,10 @@ pub fn validate(request: &Request, limits: &Limits) -> Vec<Violation> {
     found.extend(prompt(&effect.prompt, limits));
     if !limits.duration.contains(&effect.duration) {
         let (min, max) = (*limits.duration.start(), *limits.duration.end());
-        found.push(Violation::error(
-            Field::Duration,
-            Rule::OutOfRange { min, max },
-        ));
+        found.push(Violation::error(Field::Duration, Rule::OutOfRange { min, max }));
     }
-    found.extend(
-        effect
-            .external_task_id
-            .as_deref()
-            .and_then(external_task_id),
-    );
-    if effect
-        .callback_url
-        .as_deref()
-        .is_some_and(|url| !looks_like_url(url))
-    {
+    found.extend(effect.external_task_id.as_deref().and_then(external_task_id));
+    if effect.callback_url.as_deref().is_some_and(|url| !looks_like_url(url)) {
         found.push(Violation::error(Field::CallbackUrl, Rule::NotAUrl));
     }
     found
@@ -107,10 +95,7 @@ fn prompt(text: &str, limits: &Limits) -> Option<Violation> {
     } else if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
         Rule::Blank
     } else if actual > limits.prompt_chars {
-        Rule::TooLong {
-            max: limits.prompt_chars,
-            actual,
-        }
+        Rule::TooLong { max: limits.prompt_chars, actual }
     } else {
         return None;
     };
@@ -154,10 +139,7 @@ mod tests {
 
     #[test]
     fn takes_what_the_documents_take() {
-        assert_eq!(
-            rules(effect("Soft ambient ocean waves at sunrise.", 50)),
-            []
-        );
+        assert_eq!(rules(effect("Soft ambient ocean waves at sunrise.", 50)), []);
         assert_eq!(rules(effect(&"海".repeat(200), 30)), []);
         assert_eq!(rules(effect("a", 100)), []);
     }
@@ -185,10 +167,7 @@ mod tests {
     #[test]
     fn counts_characters_as_a_person_would() {
         assert_eq!(rules(effect("", 50)), [(Field::Prompt, Rule::Required)]);
-        let rule = Rule::TooLong {
-            max: 200,
-            actual: 201,
-        };
+        let rule = Rule::TooLong { max: 200, actual: 201 };
         assert_eq!(rules(effect(&"é".repeat(201), 50)), [(Field::Prompt, rule)]);
     }
 

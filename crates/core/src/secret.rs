@@ -46,9 +46,7 @@ impl SecretKey {
         if !provider.base_url.is_origin_of(&request.url) {
             return Err(KeyGoesElsewhere);
         }
-        request
-            .headers
-            .push(("authorization".to_owned(), format!("Bearer {}", self.0)));
+        request.headers.push(("authorization".to_owned(), format!("Bearer {}", self.0)));
         Ok(())
     }
 }
@@ -65,12 +63,7 @@ mod tests {
     use crate::Method;
 
     fn request(url: &str) -> HttpRequest {
-        HttpRequest {
-            method: Method::Get,
-            url: url.to_owned(),
-            headers: Vec::new(),
-            body: None,
-        }
+        HttpRequest { method: Method::Get, url: url.to_owned(), headers: Vec::new(), body: None }
     }
 
     #[test]
@@ -90,10 +83,7 @@ mod tests {
         let mut good = request("https://api.cometapi.com/kling/v1/audio/text-to-audio");
         assert_eq!(key.authorize(&mut good, &provider), Ok(()));
         assert_eq!(good.header("Authorization"), Some("Bearer sk-very-secret"));
-        for url in [
-            "https://cdn.example.com/a.wav",
-            "https://api.cometapi.com.evil.net/kling",
-        ] {
+        for url in ["https://cdn.example.com/a.wav", "https://api.cometapi.com.evil.net/kling"] {
             let mut bad = request(url);
             assert_eq!(key.authorize(&mut bad, &provider), Err(KeyGoesElsewhere));
             assert_eq!(bad.headers, []);
@@ -104,8 +94,7 @@ mod tests {
     fn no_debug_print_shows_it() {
         let key = SecretKey::parse("sk-very-secret").expect("good");
         let mut sent = request("https://api.cometapi.com/");
-        key.authorize(&mut sent, &Provider::cometapi())
-            .expect("its own origin");
+        key.authorize(&mut sent, &Provider::cometapi()).expect("its own origin");
         assert!(!format!("{key:?} {sent:?}").contains("very-secret"));
     }
 }

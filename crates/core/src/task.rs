@@ -112,21 +112,7 @@ impl AssetFormat {
     #[must_use]
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
         match bytes {
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'A',
-                b'V',
-                b'E',
-                ..,
-            ] => Some(Self::Wav),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(Self::Wav),
             [b'I', b'D', b'3', ..] => Some(Self::Mp3),
             // A frame header: eleven set bits, MPEG 1, 2 or 2.5, layer 3.
             [0xff, second, ..] if second & 0xe6 == 0xe2 => Some(Self::Mp3),
@@ -141,15 +127,9 @@ mod tests {
 
     #[test]
     fn files_are_known_by_their_bytes() {
-        assert_eq!(
-            AssetFormat::sniff(b"RIFF\x00\x00\x00\x00WAVEfmt "),
-            Some(AssetFormat::Wav)
-        );
+        assert_eq!(AssetFormat::sniff(b"RIFF\x00\x00\x00\x00WAVEfmt "), Some(AssetFormat::Wav));
         assert_eq!(AssetFormat::sniff(b"ID3\x04"), Some(AssetFormat::Mp3));
-        assert_eq!(
-            AssetFormat::sniff(&[0xff, 0xfb, 0x90]),
-            Some(AssetFormat::Mp3)
-        );
+        assert_eq!(AssetFormat::sniff(&[0xff, 0xfb, 0x90]), Some(AssetFormat::Mp3));
         assert_eq!(AssetFormat::sniff(b"RIFF\x00\x00\x00\x00AVI "), None);
         assert_eq!(AssetFormat::sniff(b"<!doctype html>"), None);
         assert_eq!(AssetFormat::sniff(b"\xff\xd8\xff"), None);

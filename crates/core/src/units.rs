@@ -83,19 +83,9 @@ impl FromStr for Seconds {
             return Err(SecondsError::TooFine);
         }
         // Only digits are left, so what does not fit is merely too long for any provider.
-        let whole: u32 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().unwrap_or(u32::MAX)
-        };
-        let tenth: u32 = if fraction.is_empty() {
-            0
-        } else {
-            fraction.parse().unwrap_or(0)
-        };
-        Ok(Self::from_tenths(
-            whole.saturating_mul(10).saturating_add(tenth),
-        ))
+        let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().unwrap_or(u32::MAX) };
+        let tenth: u32 = if fraction.is_empty() { 0 } else { fraction.parse().unwrap_or(0) };
+        Ok(Self::from_tenths(whole.saturating_mul(10).saturating_add(tenth)))
     }
 }
 
@@ -158,16 +148,10 @@ mod tests {
 
     #[test]
     fn a_float_from_32_bits_is_the_tenth_that_was_meant() {
-        assert_eq!(
-            Seconds::try_from(f64::from(5.3_f32)),
-            Ok(Seconds::from_tenths(53))
-        );
+        assert_eq!(Seconds::try_from(f64::from(5.3_f32)), Ok(Seconds::from_tenths(53)));
         assert_eq!(Seconds::try_from(5.25), Err(SecondsError::TooFine));
         assert_eq!(Seconds::try_from(f64::NAN), Err(SecondsError::NotANumber));
-        assert_eq!(
-            Seconds::try_from(f64::INFINITY),
-            Err(SecondsError::NotANumber)
-        );
+        assert_eq!(Seconds::try_from(f64::INFINITY), Err(SecondsError::NotANumber));
         assert_eq!(Seconds::try_from(-0.1), Err(SecondsError::Negative));
     }
 

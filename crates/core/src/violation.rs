@@ -104,11 +104,7 @@ impl Violation {
     /// A violation that stops the request.
     #[must_use]
     pub const fn error(field: Field, rule: Rule) -> Self {
-        Self {
-            field,
-            rule,
-            severity: Severity::Error,
-        }
+        Self { field, rule, severity: Severity::Error }
     }
 }
 
@@ -121,51 +117,35 @@ impl fmt::Display for Violation {
             }
             (Rule::Required, Field::Key) => write!(f, "Paste the key that the provider gave you."),
             (Rule::Required, _) => write!(f, "The {field} is missing."),
-            (Rule::Blank, _) => write!(
-                f,
-                "The {field} has only white space in it. Describe the sound."
-            ),
+            (Rule::Blank, _) => {
+                write!(f, "The {field} has only white space in it. Describe the sound.")
+            }
             (Rule::TooLong { max, actual }, _) => write!(
                 f,
                 "The {field} has {actual} characters and may have {max}: take out {}.",
                 actual.saturating_sub(max)
             ),
             (Rule::NotANumber { min, max }, _) => {
-                write!(
-                    f,
-                    "The {field} is a number of seconds from {min} to {max}, like 5 or 5.3."
-                )
+                write!(f, "The {field} is a number of seconds from {min} to {max}, like 5 or 5.3.")
             }
             (Rule::TooFine, _) => {
-                write!(
-                    f,
-                    "The {field} goes in tenths of a second: one decimal place, like 5.3."
-                )
+                write!(f, "The {field} goes in tenths of a second: one decimal place, like 5.3.")
             }
             (Rule::OutOfRange { min, max }, _) => {
                 write!(f, "The {field} may be {min} to {max} seconds.")
             }
             (Rule::NotAUrl, _) => {
-                write!(
-                    f,
-                    "The {field} is a whole address, like https://example.com/path."
-                )
+                write!(f, "The {field} is a whole address, like https://example.com/path.")
             }
             (Rule::Insecure, _) => write!(
                 f,
                 "The {field} must begin with https://; http:// is only for this machine (localhost)."
             ),
             (Rule::HasCredentials, _) => {
-                write!(
-                    f,
-                    "The {field} has a user name or password in it: take it out."
-                )
+                write!(f, "The {field} has a user name or password in it: take it out.")
             }
             (Rule::HasQuery, _) => {
-                write!(
-                    f,
-                    "The {field} ends before any ? or #: take out what follows."
-                )
+                write!(f, "The {field} ends before any ? or #: take out what follows.")
             }
             (Rule::HasSpaces, _) => {
                 write!(

@@ -1,6 +1,8 @@
 //! Every payload that the providers' pages print for what we speak, decoded and compared field by
 //! field. Where each sample is from stands in `samples/README.md`.
 
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+
 use foley_core::wire;
 use foley_core::{
     ApiError, Asset, AssetFormat, HttpResponse, Origin, Provider, Request, Retry, Seconds,
@@ -9,11 +11,7 @@ use foley_core::{
 use serde_json::Value;
 
 fn decode(body: &str) -> Result<Task, ApiError> {
-    wire::task(&HttpResponse {
-        status: 200,
-        headers: Vec::new(),
-        body: body.as_bytes().to_vec(),
-    })
+    wire::task(&HttpResponse { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() })
 }
 
 fn sent(provider: &Provider, prompt: &str, tenths: u32) -> Value {
@@ -23,9 +21,7 @@ fn sent(provider: &Provider, prompt: &str, tenths: u32) -> Value {
         external_task_id: None,
         callback_url: None,
     });
-    let body = wire::create(provider, &request, "")
-        .body
-        .expect("a create has a body");
+    let body = wire::create(provider, &request, "").body.expect("a create has a body");
     serde_json::from_str(&body).expect("our own JSON")
 }
 
@@ -33,14 +29,7 @@ fn sent(provider: &Provider, prompt: &str, tenths: u32) -> Value {
 fn cometapi_create_request() {
     let sample = include_str!("samples/cometapi-text-to-audio-create.request.json");
     let sample: Value = serde_json::from_str(sample).expect("JSON");
-    assert_eq!(
-        sent(
-            &Provider::cometapi(),
-            "Soft ambient ocean waves at sunrise.",
-            50
-        ),
-        sample
-    );
+    assert_eq!(sent(&Provider::cometapi(), "Soft ambient ocean waves at sunrise.", 50), sample);
 }
 
 /// Kling's page sends its optional fields as empty texts; we leave them out, which says the same.
@@ -48,10 +37,7 @@ fn cometapi_create_request() {
 fn kling_create_request() {
     let sample = include_str!("samples/kling-text-to-audio-create.request.json");
     let mut sample: Value = serde_json::from_str(sample).expect("JSON");
-    sample
-        .as_object_mut()
-        .expect("an object")
-        .retain(|_, value| value != "");
+    sample.as_object_mut().expect("an object").retain(|_, value| value != "");
     let prompt = "Fireworks sound during Chinese New Year celebration";
     assert_eq!(sent(&Provider::kling(), prompt, 30), sample);
 }
@@ -123,14 +109,8 @@ fn kling_query_response() {
 #[test]
 fn a_code_that_is_not_zero_is_a_refusal() {
     for (sample, request_id) in [
-        (
-            include_str!("samples/cometapi-video-to-audio-create.response.json"),
-            None,
-        ),
-        (
-            include_str!("samples/cometapi-text2video-create.response.json"),
-            Some("<string>"),
-        ),
+        (include_str!("samples/cometapi-video-to-audio-create.response.json"), None),
+        (include_str!("samples/cometapi-text2video-create.response.json"), Some("<string>")),
     ] {
         let error = decode(sample).expect_err("a refusal");
         assert_eq!(error.origin, Origin::Provider);

@@ -6,11 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::{HttpRequest, Method, Operation, Provider, Request, Seconds, SoundEffect, TaskRef};
 
 /// What may stand in a segment of a path as it is.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The body of `POST /v1/audio/text-to-audio`.
 #[derive(Serialize)]
@@ -30,19 +26,11 @@ struct TextToAudio<'a> {
 #[must_use]
 pub fn create(provider: &Provider, request: &Request, external_task_id: &str) -> HttpRequest {
     let Request::SoundEffect(effect) = request;
-    let SoundEffect {
-        prompt,
-        duration,
-        external_task_id: own,
-        callback_url,
-    } = effect;
+    let SoundEffect { prompt, duration, external_task_id: own, callback_url } = effect;
     let body = TextToAudio {
         prompt,
         duration: *duration,
-        external_task_id: own
-            .as_deref()
-            .or(Some(external_task_id))
-            .filter(|id| !id.is_empty()),
+        external_task_id: own.as_deref().or(Some(external_task_id)).filter(|id| !id.is_empty()),
         callback_url: callback_url.as_deref(),
     };
     HttpRequest {
@@ -63,11 +51,7 @@ pub fn query(provider: &Provider, operation: Operation, task: &TaskRef) -> HttpR
     };
     HttpRequest {
         method: Method::Get,
-        url: format!(
-            "{}/{}",
-            url(provider, operation),
-            utf8_percent_encode(id, SEGMENT)
-        ),
+        url: format!("{}/{}", url(provider, operation), utf8_percent_encode(id, SEGMENT)),
         headers: Vec::new(),
         body: None,
     }
@@ -77,11 +61,7 @@ fn url(provider: &Provider, operation: Operation) -> String {
     let path = match operation {
         Operation::SoundEffect => "/v1/audio/text-to-audio",
     };
-    format!(
-        "{}{}{path}",
-        provider.base_url,
-        provider.dialect.path_prefix()
-    )
+    format!("{}{}{path}", provider.base_url, provider.dialect.path_prefix())
 }
 
 /// `5` where it is whole, else `5.3`: a tenth of a whole number is the double nearest to it, and
@@ -108,9 +88,7 @@ mod tests {
     }
 
     fn body(request: &Request, external_task_id: &str) -> String {
-        create(&Provider::cometapi(), request, external_task_id)
-            .body
-            .expect("a create has one")
+        create(&Provider::cometapi(), request, external_task_id).body.expect("a create has one")
     }
 
     /// The body of CometAPI's own example, but for white space.
@@ -118,10 +96,7 @@ mod tests {
     fn writes_cometapis_example() {
         let sent = create(&Provider::cometapi(), &ocean(50), "");
         assert_eq!(sent.method, Method::Post);
-        assert_eq!(
-            sent.url,
-            "https://api.cometapi.com/kling/v1/audio/text-to-audio"
-        );
+        assert_eq!(sent.url, "https://api.cometapi.com/kling/v1/audio/text-to-audio");
         assert_eq!(sent.header("content-type"), Some("application/json"));
         assert_eq!(
             sent.body.as_deref(),
@@ -138,10 +113,7 @@ mod tests {
             callback_url: Some("https://example.com/hook".to_owned()),
         });
         let sent = create(&Provider::kling(), &request, "ours");
-        assert_eq!(
-            sent.url,
-            "https://api-singapore.klingai.com/v1/audio/text-to-audio"
-        );
+        assert_eq!(sent.url, "https://api-singapore.klingai.com/v1/audio/text-to-audio");
         assert_eq!(
             sent.body.as_deref(),
             Some(

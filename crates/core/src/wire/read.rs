@@ -29,12 +29,7 @@ pub(super) fn time(value: &Value) -> Option<UnixMillis> {
 pub(super) fn seconds(value: &Value) -> Option<Seconds> {
     let seconds = match value {
         Value::Number(number) => number.as_f64()?,
-        other => text(other)?
-            .trim()
-            .trim_end_matches('s')
-            .trim_end()
-            .parse()
-            .ok()?,
+        other => text(other)?.trim().trim_end_matches('s').trim_end().parse().ok()?,
     };
     Seconds::try_from((seconds * 10.0).round() / 10.0).ok()
 }
@@ -47,14 +42,7 @@ mod tests {
 
     #[test]
     fn nothing_said_is_nothing_read() {
-        for nothing in [
-            json!(null),
-            json!({}),
-            json!([]),
-            json!(""),
-            json!("  "),
-            json!(true),
-        ] {
+        for nothing in [json!(null), json!({}), json!([]), json!(""), json!("  "), json!(true)] {
             assert_eq!(text(&nothing), None, "{nothing}");
             assert_eq!(text_or_number(&nothing), None, "{nothing}");
             assert_eq!(time(&nothing), None, "{nothing}");
@@ -68,10 +56,7 @@ mod tests {
             text_or_number(&json!(861254119619698760_u64)).as_deref(),
             Some("861254119619698760")
         );
-        assert_eq!(
-            time(&json!("1773367502225")),
-            Some(UnixMillis(1_773_367_502_225))
-        );
+        assert_eq!(time(&json!("1773367502225")), Some(UnixMillis(1_773_367_502_225)));
         assert_eq!(seconds(&json!("5.04")), Some(Seconds::from_tenths(50)));
         assert_eq!(seconds(&json!(5.041)), Some(Seconds::from_tenths(50)));
         assert_eq!(seconds(&json!("5.0s")), Some(Seconds::from_tenths(50)));

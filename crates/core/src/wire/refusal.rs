@@ -81,10 +81,7 @@ mod tests {
         for code in ["1100", "1101", "1102", "1304"] {
             assert_eq!(of(429, code).retry, Retry::Never, "{code}");
         }
-        assert_eq!(
-            refusal(429, None, None, None, None).retry,
-            Retry::Later(None)
-        );
+        assert_eq!(refusal(429, None, None, None, None).retry, Retry::Later(None));
     }
 
     #[test]
@@ -105,10 +102,7 @@ mod tests {
     fn the_request_id_is_dug_out_of_the_sentence() {
         let message = "invalid token (request id: 20260205132859798638387SIHCnxzJ)";
         let error = refusal(401, None, Some(message), None, None);
-        assert_eq!(
-            error.request_id.as_deref(),
-            Some("20260205132859798638387SIHCnxzJ")
-        );
+        assert_eq!(error.request_id.as_deref(), Some("20260205132859798638387SIHCnxzJ"));
         assert!(error.is_about_key());
     }
 }

@@ -22,11 +22,8 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
         Ok(body @ Value::Object(_)) => body,
         _ => return Err(not_an_answer(response)),
     };
-    let request_id = || {
-        ["request_id", "requestId"]
-            .iter()
-            .find_map(|name| text_or_number(&body[*name]))
-    };
+    let request_id =
+        || ["request_id", "requestId"].iter().find_map(|name| text_or_number(&body[*name]));
     if let Some(refused) = refused(&body) {
         return Err(refusal(
             response.status,
@@ -63,24 +60,15 @@ struct Refused {
 /// Finds a refusal in the envelope, in an `error` object, or below `data`, where a relay nests it.
 fn refused(body: &Value) -> Option<Refused> {
     let message = |value: &Value| {
-        ["message", "msg"]
-            .iter()
-            .find_map(|name| text(&value[*name]))
-            .map(str::to_owned)
+        ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
     };
     match &body["error"] {
         error @ Value::Object(_) => {
             let code = text_or_number(&error["code"]).or_else(|| text_or_number(&error["type"]));
-            return Some(Refused {
-                code,
-                message: message(error),
-            });
+            return Some(Refused { code, message: message(error) });
         }
         Value::String(words) if !words.is_empty() => {
-            return Some(Refused {
-                code: None,
-                message: Some(words.clone()),
-            });
+            return Some(Refused { code: None, message: Some(words.clone()) });
         }
         _ => {}
     }
@@ -139,10 +127,7 @@ fn status(value: &Value) -> TaskStatus {
 
 /// Both formats of every sound, the exact one first.
 fn assets(result: &Value) -> Vec<Asset> {
-    let audios = result["audios"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let audios = result["audios"].as_array().map(Vec::as_slice).unwrap_or_default();
     let formats = [
         (AssetFormat::Wav, "url_wav", "duration_wav"),
         (AssetFormat::Mp3, "url_mp3", "duration_mp3"),
@@ -194,39 +179,21 @@ mod tests {
     use crate::Retry;
 
     fn answer(status: u16, body: &str) -> HttpResponse {
-        HttpResponse {
-            status,
-            headers: Vec::new(),
-            body: body.as_bytes().to_vec(),
-        }
+        HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
     }
 
     #[test]
     fn a_gateways_page_is_not_the_providers_word() {
         let error =
             task(&answer(502, "<html><h1>502 Bad Gateway</h1></html>")).expect_err("a page");
+        assert_eq!((error.origin, error.retry), (Origin::Gateway, Retry::Later(None)));
+        assert_eq!(error.excerpt.as_deref(), Some("<html><h1>502 Bad Gateway</h1></html>"));
         assert_eq!(
-            (error.origin, error.retry),
-            (Origin::Gateway, Retry::Later(None))
-        );
-        assert_eq!(
-            error.excerpt.as_deref(),
-            Some("<html><h1>502 Bad Gateway</h1></html>")
-        );
-        assert_eq!(
-            task(&answer(200, "{\"code\":0,\"da"))
-                .expect_err("cut")
-                .origin,
+            task(&answer(200, "{\"code\":0,\"da")).expect_err("cut").origin,
             Origin::Gateway
         );
-        assert_eq!(
-            task(&answer(200, "")).expect_err("empty").origin,
-            Origin::Gateway
-        );
-        assert_eq!(
-            task(&answer(200, "{}")).expect_err("no task").origin,
-            Origin::Gateway
-        );
+        assert_eq!(task(&answer(200, "")).expect_err("empty").origin, Origin::Gateway);
+        assert_eq!(task(&answer(200, "{}")).expect_err("no task").origin, Origin::Gateway);
     }
 
     #[test]
@@ -257,9 +224,7 @@ mod tests {
     #[test]
     fn retry_after_is_heard() {
         let mut response = answer(429, r#"{"code":1302,"message":"too fast"}"#);
-        response
-            .headers
-            .push(("retry-after".to_owned(), "4".to_owned()));
+        response.headers.push(("retry-after".to_owned(), "4".to_owned()));
         assert_eq!(
             task(&response).expect_err("refused").retry,
             Retry::ForSlot(Some(Millis::from_secs(4)))
