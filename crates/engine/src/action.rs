@@ -34,8 +34,7 @@ pub enum Action {
     },
     /// Stop this call; whatever still comes of it is ignored.
     Abort(CallId),
-    /// Decode these bytes, store them with the job's record as it then is, and say
-    /// [`Event::Kept`](crate::Event::Kept).
+    /// Decode these bytes, store them, and say [`Event::Kept`](crate::Event::Kept).
     Keep {
         /// Whose they are.
         job: JobId,

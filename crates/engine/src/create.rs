@@ -102,7 +102,8 @@ impl Engine {
         };
         let (tries, submitted_at) = (life.tries, life.job.submitted_at);
         if now.since(submitted_at) >= WAIT_LIMIT {
-            return self.enter(id, Stage::Stalled { error: Some(error) }, now);
+            self.enter(id, Stage::Stalled { error: Some(error) }, now);
+            return;
         }
         let span = delay(tries, error.retry, &mut self.jitter);
         self.enter(id, Stage::Queued { error }, now);
