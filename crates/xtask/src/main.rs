@@ -1,6 +1,7 @@
 //! Every chore of the project: `cargo xtask play` plays, `cargo xtask test` tests. What a chore
 //! needs and the machine lacks is set up on the way, inside the project.
 
+mod chromium;
 mod command;
 mod fingerprint;
 mod npm;
@@ -10,6 +11,7 @@ mod project;
 mod rust_tools;
 mod search_path;
 mod step;
+mod test;
 mod version;
 
 use std::process::ExitCode;
@@ -20,6 +22,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     project::Project,
     step::{Started, say},
+    test::Suite,
 };
 
 /// Foley's chores.
@@ -43,6 +46,12 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
+    /// Set up what is missing and run every test; the last line is `N passed, N failed`.
+    Test {
+        /// Run this suite only; may be given more than once.
+        #[arg(long, value_name = "SUITE")]
+        only: Vec<Suite>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -67,6 +76,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
                 started.elapsed()
             ));
         }
+        Chore::Test { only } => return test::test(&project, &only),
     }
     Ok(ExitCode::SUCCESS)
 }

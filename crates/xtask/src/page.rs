@@ -58,6 +58,8 @@ fn trunk(project: &Project) -> Result<()> {
         .args(["build", "--release"])
         .env("PATH", path)
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // What is of use is in the error; the rest would be the insides of its scheduler.
+        .env("RUST_BACKTRACE", "0")
         // Trunk takes it for an option that must say true or false, and most people set 1.
         .env_remove("NO_COLOR"))
     .context("the compiler's words are above; after a change of tools, removing .tools may help")?;

@@ -16,7 +16,8 @@ use crate::{
     version::Version,
 };
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// The name of the target.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The Trunk that is built where there is none.
 const TRUNK: &str = "0.21.14";

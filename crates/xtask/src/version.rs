@@ -2,7 +2,8 @@
 
 use std::{path::Path, process::Command};
 
-/// A version's three numbers. What follows them (`-beta.1`) is left out: such a tool is not taken.
+/// A version's first three numbers; browsers have a fourth, which is read over. A tool that is not
+/// a release (`-beta.1`) has none that can be read, and is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version {
     /// The first number.
@@ -14,7 +15,7 @@ pub(crate) struct Version {
 }
 
 impl Version {
-    /// Reads `1.2.3` or `v1.2.3`, and nothing else.
+    /// Reads `1.2.3`, `v1.2.3` or `1.2.3.4`, and nothing else.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut numbers = text.strip_prefix('v').unwrap_or(text).split('.');
         let mut next = || numbers.next()?.parse().ok();
@@ -23,7 +24,9 @@ impl Version {
             minor: next()?,
             patch: next()?,
         };
-        numbers.next().is_none().then_some(version)
+        numbers
+            .all(|number| number.parse::<u64>().is_ok())
+            .then_some(version)
     }
 
     /// The first version in what a program prints when asked for its own.
@@ -51,6 +54,10 @@ mod tests {
             Some((0, 2, 130))
         );
         assert_eq!(found("v20.20.2\n"), Some((20, 20, 2)));
+        assert_eq!(
+            found("Chromium 156.0.7000.59 built on Debian"),
+            Some((156, 0, 7000))
+        );
     }
 
     #[test]
