@@ -1,3 +1,82 @@
-//! Every chore: cargo xtask play, cargo xtask test.
+//! Every chore of the project: `cargo xtask play` plays, `cargo xtask test` tests. What a chore
+//! needs and the machine lacks is set up on the way, inside the project.
 
-fn main() {}
+mod chromium;
+mod command;
+mod fingerprint;
+mod npm;
+mod page;
+mod play;
+mod project;
+mod rust_tools;
+mod search_path;
+mod step;
+mod test;
+mod version;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    project::Project,
+    step::{Started, say},
+    test::Suite,
+};
+
+/// Foley's chores.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Set up what is missing, build the page, serve it and open it in the browser.
+    Play {
+        /// The port to serve at; if it is taken, the next free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Only print the URL.
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Set up what is missing and build the page into dist/, ready for any static host.
+    Build,
+    /// Set up what is missing and run every test; the last line is `N passed, N failed`.
+    Test {
+        /// Run this suite only; may be given more than once.
+        #[arg(long, value_name = "SUITE")]
+        only: Vec<Suite>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().chore) {
+        Ok(code) => code,
+        Err(error) => {
+            say(format_args!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<ExitCode> {
+    let project = Project::find()?;
+    match chore {
+        Chore::Play { port, no_open } => play::play(&project, port, !no_open)?,
+        Chore::Build => {
+            let started = Started::now();
+            page::build(&project)?;
+            say(format_args!(
+                "The page is in dist/ after {}",
+                started.elapsed()
+            ));
+        }
+        Chore::Test { only } => return test::test(&project, &only),
+    }
+    Ok(ExitCode::SUCCESS)
+}
