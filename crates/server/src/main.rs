@@ -24,10 +24,11 @@ async fn main() -> Result<()> {
         )
     })?;
     let base_url = format!("http://{}", listener.local_addr()?);
+    let stop = asked_to_stop()?;
     let router = sandbox::router(options.config(&base_url));
     // A reader who has gone away is no reason to stop serving.
     let _ = write!(std::io::stdout(), "{}", banner(&base_url));
-    axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 
@@ -42,21 +43,27 @@ listening on {base_url}
     )
 }
 
-/// Ends when the user or the system asks for it.
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// A future that ends when the user or the system asks the program to. The asking counts from this
+/// call on, not from the first time that the future is polled.
+#[cfg(unix)]
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Where even this fails, only killing ends the program.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// A future that ends when the user asks the program to. The asking counts from this call on, not
+/// from the first time that the future is polled.
+#[cfg(windows)]
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
