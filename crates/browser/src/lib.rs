@@ -1,1 +1,36 @@
-//! Fetch, timers, store and the driver that runs the engine on them: all that touches the browser.
+//! Fetch, timers, store, lock, decoder, and the driver that runs the engine on them.
+//!
+//! **Dropping a guard stops what it guards**: a timer, a listener, a call, an object URL, a lock.
+//!
+//! This is the only crate that touches the browser's interfaces, and [`Foley`] is its face: jobs go
+//! in, what becomes of them is read and listened to. What happens next, and when, is decided by
+//! `foley-engine`; here it is only carried out.
+
+mod audio;
+pub mod clock;
+mod driver;
+mod keyring;
+mod lock;
+mod object_url;
+mod random;
+mod sandbox_host;
+pub mod settings;
+mod store;
+pub mod timer;
+mod transport;
+
+pub use driver::{Foley, Options, Subscription};
+pub use gloo_events::EventListener as Listener;
+pub use object_url::ObjectUrl;
+pub use sandbox_host::{Answer, serve};
+pub use store::StoreError;
+
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A thrown value in its own words.
+fn words(thrown: &JsValue) -> String {
+    match thrown.dyn_ref::<js_sys::Error>() {
+        Some(error) => format!("{}: {}", error.name(), error.message()),
+        None => format!("{thrown:?}"),
+    }
+}

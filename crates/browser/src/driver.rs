@@ -1,0 +1,322 @@
+//! The driver: carries out what the engine wants, and tells it what came of that.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+
+use foley_core::{HttpRequest, Provider, Request, SecretKey};
+use foley_engine::{Action, CallId, Engine, Event, Job, JobId, KeepError, TransportError, WriteId};
+use futures::future::{AbortHandle, abortable};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::keyring::Keyring;
+use crate::lock::Lock;
+use crate::store::{Store, StoreError};
+use crate::transport::{Fetch, SandboxWorker, Transport};
+use crate::{ObjectUrl, audio, clock, random, timer};
+
+/// What a [`Foley`] is made of.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name of the database that it keeps everything in.
+    pub database: String,
+    /// The script that starts the sandbox's worker, relative to the page.
+    pub sandbox_script: String,
+}
+
+/// All jobs of this device, running and kept. Clones are the same one.
+#[derive(Clone)]
+pub struct Foley(Rc<Inner>);
+
+struct Inner {
+    engine: RefCell<Engine>,
+    store: Store,
+    keys: RefCell<Keyring>,
+    sandbox: SandboxWorker,
+    sandbox_provider: Provider,
+    calls: RefCell<BTreeMap<CallId, AbortHandle>>,
+    locks: RefCell<BTreeMap<JobId, Lock>>,
+    timer: RefCell<Option<Timeout>>,
+    listeners: RefCell<Vec<EventListener>>,
+    subscribers: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
+    next_subscriber: Cell<u64>,
+}
+
+/// A wish to hear of every change. Dropping it ends it.
+pub struct Subscription {
+    inner: Weak<Inner>,
+    number: u64,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(inner) = self.inner.upgrade() {
+            inner.subscribers.borrow_mut().remove(&self.number);
+        }
+    }
+}
+
+impl Foley {
+    /// Opens the store and takes up what was running.
+    ///
+    /// # Errors
+    /// The store's, where it can't be opened or read: then nothing could be kept, and no job should
+    /// begin.
+    pub async fn open(options: Options) -> Result<Self, StoreError> {
+        let store = Store::open(&options.database).await?;
+        let jobs = store.jobs().await?;
+        let seed = random::bits().map_err(StoreError)? as u64;
+        let foley = Self(Rc::new(Inner {
+            engine: RefCell::new(Engine::new(seed)),
+            store,
+            keys: RefCell::default(),
+            sandbox: SandboxWorker::new(options.sandbox_script),
+            sandbox_provider: Provider::sandbox(),
+            calls: RefCell::default(),
+            locks: RefCell::default(),
+            timer: RefCell::default(),
+            listeners: RefCell::default(),
+            subscribers: RefCell::default(),
+            next_subscriber: Cell::new(0),
+        }));
+        foley.listen();
+        let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
+        foley.tell(Event::Restored(resting));
+        for job in running {
+            foley.take_over(job.id);
+        }
+        Ok(foley)
+    }
+
+    /// All jobs, the newest first.
+    #[must_use]
+    pub fn jobs(&self) -> Vec<Job> {
+        let mut jobs: Vec<Job> = self.0.engine.borrow().jobs().cloned().collect();
+        jobs.sort_by(|a, b| b.submitted_at.cmp(&a.submitted_at).then_with(|| b.id.cmp(&a.id)));
+        jobs
+    }
+
+    /// Calls back after every change of any job.
+    #[must_use = "dropping the subscription ends it"]
+    pub fn on_change(&self, call: impl Fn() + 'static) -> Subscription {
+        let number = self.0.next_subscriber.get();
+        self.0.next_subscriber.set(number + 1);
+        self.0.subscribers.borrow_mut().insert(number, Rc::new(call));
+        Subscription { inner: Rc::downgrade(&self.0), number }
+    }
+
+    /// Begins a job. The request is valid: whoever has it from
+    /// [`SoundEffectDraft::check`](foley_core::SoundEffectDraft::check) knows that.
+    ///
+    /// # Errors
+    /// The platform's words, where it has no random numbers to name the job with.
+    pub fn submit(&self, provider: Provider, request: Request) -> Result<JobId, String> {
+        let id = JobId::from_random(random::bits()?);
+        self.hold_and_tell(Event::Submit { id: id.clone(), provider, request }, id.clone());
+        Ok(id)
+    }
+
+    /// Stops waiting for a job. The provider may still finish it, and charge.
+    pub fn cancel(&self, id: &JobId) {
+        self.tell(Event::Cancel(id.clone()));
+    }
+
+    /// Takes a stalled, unsure or cancelled job up again.
+    pub fn resume(&self, id: &JobId) {
+        self.hold_and_tell(Event::Resume(id.clone()), id.clone());
+    }
+
+    /// Sends an unsure job's create again, which may cost twice.
+    pub fn send_again(&self, id: &JobId) {
+        self.hold_and_tell(Event::SendAgain(id.clone()), id.clone());
+    }
+
+    /// Removes a job and its take, for good.
+    pub fn remove(&self, id: &JobId) {
+        self.tell(Event::Remove(id.clone()));
+    }
+
+    /// Sets or forgets the key for a provider's origin. It stays in memory. What had stopped for
+    /// want of it goes on.
+    pub fn set_key(&self, provider: &Provider, key: Option<SecretKey>) {
+        let given = key.is_some();
+        self.0.keys.borrow_mut().set(provider, key);
+        if given {
+            self.tell(Event::KeyGiven(provider.base_url.origin().to_owned()));
+        }
+    }
+
+    /// Whether there is a key for a provider's origin.
+    #[must_use]
+    pub fn has_key(&self, provider: &Provider) -> bool {
+        self.0.keys.borrow().has(provider)
+    }
+
+    /// A URL that plays a kept take from our own store, for as long as it is held. `None` where
+    /// there is no such take.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sound(&self, id: &JobId) -> Result<Option<ObjectUrl>, StoreError> {
+        let blob = self.0.store.take(id).await?;
+        blob.map(|blob| ObjectUrl::new(&blob).map_err(StoreError)).transpose()
+    }
+
+    /// Tells the engine, does what it wants, and tells whoever listens.
+    fn tell(&self, event: Event) {
+        let actions: Vec<Action> = {
+            let mut engine = self.0.engine.borrow_mut();
+            engine.handle(event, clock::now());
+            std::iter::from_fn(|| engine.poll()).collect()
+        };
+        for action in actions {
+            self.carry_out(action);
+        }
+        self.set_timer();
+        let subscribers: Vec<_> = self.0.subscribers.borrow().values().cloned().collect();
+        for call in subscribers {
+            call();
+        }
+    }
+
+    fn carry_out(&self, action: Action) {
+        match action {
+            Action::Store { write, job } => self.store(write, *job),
+            Action::Send { call, request, credential } => {
+                self.send(call, request, credential.as_ref());
+            }
+            Action::Abort(call) => {
+                if let Some(handle) = self.0.calls.borrow_mut().remove(&call) {
+                    handle.abort();
+                }
+            }
+            Action::Keep { job, format, bytes } => {
+                let foley = self.clone();
+                spawn_local(async move {
+                    let take = match audio::examine(format, &bytes).await {
+                        Ok(take) => foley
+                            .0
+                            .store
+                            .put_take(&job, format, &bytes)
+                            .await
+                            .map(|()| take)
+                            .map_err(|error| KeepError::Store(error.0)),
+                        Err(reason) => Err(KeepError::Undecodable(reason)),
+                    };
+                    foley.tell(match take {
+                        Ok(take) => Event::Kept(job, take),
+                        Err(error) => Event::KeepFailed(job, error),
+                    });
+                });
+            }
+            Action::Delete(job) => {
+                self.0.locks.borrow_mut().remove(&job);
+                let foley = self.clone();
+                // Where this fails the job is back after a reload, and can be removed again.
+                spawn_local(async move { drop(foley.0.store.delete(&job).await) });
+            }
+        }
+    }
+
+    fn store(&self, write: WriteId, job: Job) {
+        let foley = self.clone();
+        spawn_local(async move {
+            let stored = foley.0.store.put_job(&job).await;
+            if !job.is_running() {
+                foley.0.locks.borrow_mut().remove(&job.id);
+            }
+            foley.tell(match stored {
+                Ok(()) => Event::Stored(write),
+                Err(error) => Event::StoreFailed(write, error.0),
+            });
+        });
+    }
+
+    fn send(&self, call: CallId, mut request: HttpRequest, credential: Option<&Provider>) {
+        let authorized = credential
+            .map_or(Ok(()), |provider| self.0.keys.borrow().authorize(&mut request, provider));
+        let to_sandbox = self.0.sandbox_provider.base_url.is_origin_of(&request.url);
+        let exchange = authorized
+            .map(|()| if to_sandbox { self.0.sandbox.send(request) } else { Fetch.send(request) });
+        let (exchange, handle) = abortable(async move {
+            match exchange {
+                Ok(exchange) => exchange.await,
+                Err(error) => Err::<_, TransportError>(error),
+            }
+        });
+        self.0.calls.borrow_mut().insert(call, handle);
+        let foley = self.clone();
+        spawn_local(async move {
+            if let Ok(outcome) = exchange.await {
+                foley.0.calls.borrow_mut().remove(&call);
+                foley.tell(Event::Answered { call, outcome });
+            }
+        });
+    }
+
+    /// One timer for all jobs.
+    fn set_timer(&self) {
+        let wake = self.0.engine.borrow().next_wake();
+        let weak = Rc::downgrade(&self.0);
+        *self.0.timer.borrow_mut() = wake.map(|wake| {
+            timer::after(wake.since(clock::now()), move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).tell(Event::Wake);
+                }
+            })
+        });
+    }
+
+    /// A page that comes back into view, or online, looks at once.
+    fn listen(&self) {
+        let Some(window) = web_sys::window() else { return };
+        let Some(document) = window.document() else { return };
+        let returned = |target: &web_sys::EventTarget, name: &'static str| {
+            let weak = Rc::downgrade(&self.0);
+            EventListener::new(target, name, move |_| {
+                let hidden =
+                    web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden());
+                if let (Some(inner), false) = (weak.upgrade(), hidden) {
+                    Self(inner).tell(Event::Returned);
+                }
+            })
+        };
+        self.0.listeners.borrow_mut().extend([
+            returned(&document, "visibilitychange"),
+            returned(&window, "pageshow"),
+            returned(&window, "online"),
+        ]);
+    }
+
+    /// Waits until no other tab runs this job, then takes it up as it stands by then.
+    fn take_over(&self, id: JobId) {
+        let foley = self.clone();
+        spawn_local(async move {
+            foley.hold(&id).await;
+            if let Ok(Some(job)) = foley.0.store.job(&id).await {
+                foley.tell(Event::Restored(vec![job]));
+            }
+        });
+    }
+
+    /// Has this tab run a job before it begins or goes on.
+    fn hold_and_tell(&self, event: Event, id: JobId) {
+        let foley = self.clone();
+        spawn_local(async move {
+            foley.hold(&id).await;
+            foley.tell(event);
+        });
+    }
+
+    /// Holds the lock that says that this tab runs this job.
+    async fn hold(&self, id: &JobId) {
+        if self.0.locks.borrow().contains_key(id) {
+            return;
+        }
+        if let Some(lock) = Lock::acquire(&format!("foley-job-{id}")).await {
+            self.0.locks.borrow_mut().insert(id.clone(), lock);
+        }
+    }
+}

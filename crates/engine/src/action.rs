@@ -1,0 +1,48 @@
+//! What the engine wants done.
+
+use foley_core::{AssetFormat, HttpRequest, Provider};
+
+use crate::{Job, JobId};
+
+/// A call's name, unique within one engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallId(pub(crate) u64);
+
+/// A write's name, unique within one engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriteId(pub(crate) u64);
+
+/// Something to be done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Store this job's record, in the place of any older one, and say
+    /// [`Event::Stored`](crate::Event::Stored). Every change that a user could see is stored.
+    Store {
+        /// The write's name.
+        write: WriteId,
+        /// The record.
+        job: Box<Job>,
+    },
+    /// Send this request and say [`Event::Answered`](crate::Event::Answered).
+    Send {
+        /// The call's name.
+        call: CallId,
+        /// What to send.
+        request: HttpRequest,
+        /// Whose credential goes with it, if any. It goes to that provider's origin only.
+        credential: Option<Provider>,
+    },
+    /// Stop this call; whatever still comes of it is ignored.
+    Abort(CallId),
+    /// Decode these bytes, store them, and say [`Event::Kept`](crate::Event::Kept).
+    Keep {
+        /// Whose they are.
+        job: JobId,
+        /// What they are, by their first bytes.
+        format: AssetFormat,
+        /// They.
+        bytes: Vec<u8>,
+    },
+    /// Remove this job's record and bytes from the store.
+    Delete(JobId),
+}

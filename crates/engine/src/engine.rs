@@ -1,0 +1,241 @@
+//! The engine itself: its jobs, its calls, and who is told what.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, UnixMillis};
+
+use crate::schedule::{CALL_LIMIT, FETCH_LIMIT, Jitter};
+use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
+
+/// The state machine of all jobs. See the [crate's page](crate) for how it is driven.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) lives: BTreeMap<JobId, Life>,
+    pub(crate) jitter: Jitter,
+    actions: VecDeque<Action>,
+    next_call: u64,
+    next_write: u64,
+}
+
+/// A job, with what only matters while we run.
+#[derive(Debug)]
+pub(crate) struct Life {
+    pub(crate) job: Job,
+    pub(crate) create: Create,
+    /// The call under way, and until when it may be.
+    pub(crate) call: Option<(CallId, Purpose, UnixMillis)>,
+    /// When the next step is due.
+    pub(crate) wake: Option<UnixMillis>,
+    /// When this stage began for us.
+    pub(crate) since: UnixMillis,
+    /// How the create's answer was lost, where it was.
+    pub(crate) lost: Option<ApiError>,
+    /// How many steps this stage has taken.
+    pub(crate) tries: u32,
+}
+
+impl Life {
+    pub(crate) const fn new(job: Job, now: UnixMillis) -> Self {
+        Self { job, create: Create::Sent, call: None, wake: None, since: now, lost: None, tries: 0 }
+    }
+}
+
+/// How far the create is, while the stage is [`Stage::Creating`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Create {
+    /// Its record is on the way to the store, by this write; nothing was sent.
+    Recording(WriteId),
+    /// It has left, or is about to leave.
+    Sent,
+    /// Its answer is lost, and the provider is being asked.
+    Reconciling,
+}
+
+/// What a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Create,
+    Query,
+    Fetch,
+}
+
+impl Engine {
+    /// An engine with no jobs. The seed spreads the times at which it looks.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self {
+            lives: BTreeMap::new(),
+            jitter: Jitter::new(seed),
+            actions: VecDeque::new(),
+            next_call: 0,
+            next_write: 0,
+        }
+    }
+
+    /// Takes in what happened. Drain [`Engine::poll`] afterwards.
+    pub fn handle(&mut self, event: Event, now: UnixMillis) {
+        match event {
+            Event::Submit { id, provider, request } => {
+                self.submit(Job::new(id, provider, request, now), now);
+            }
+            Event::Restored(jobs) => self.restore(jobs, now),
+            Event::Stored(write) => self.stored(write, now),
+            Event::StoreFailed(write, reason) => self.store_failed(write, &reason, now),
+            Event::Answered { call, outcome } => self.answered(call, outcome, now),
+            Event::Kept(id, take) => self.kept(&id, take, now),
+            Event::KeepFailed(id, error) => self.keep_failed(&id, &error, now),
+            Event::Cancel(id) => self.cancel(&id, now),
+            Event::Resume(id) => self.resume(&id, now),
+            Event::SendAgain(id) => self.send_again(&id, now),
+            Event::Remove(id) => self.remove(&id),
+            Event::KeyGiven(origin) => self.key_given(&origin, now),
+            Event::Returned => self.returned(now),
+            Event::Wake => self.wake(now),
+        }
+    }
+
+    /// The next thing to be done, until there is none.
+    pub fn poll(&mut self) -> Option<Action> {
+        self.actions.pop_front()
+    }
+
+    /// When to say [`Event::Wake`], if nothing happens before.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<UnixMillis> {
+        let due = |life: &Life| {
+            let limit = life.call.map(|(_, _, limit)| limit);
+            [life.wake, limit].into_iter().flatten().min()
+        };
+        self.lives.values().filter_map(due).min()
+    }
+
+    /// All jobs, in no order that means anything.
+    pub fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.lives.values().map(|life| &life.job)
+    }
+
+    /// One job.
+    #[must_use]
+    pub fn job(&self, id: &JobId) -> Option<&Job> {
+        self.lives.get(id).map(|life| &life.job)
+    }
+
+    pub(crate) fn push(&mut self, action: Action) {
+        self.actions.push_back(action);
+    }
+
+    /// Moves a job to a stage, stops what the last one had under way, and has it stored.
+    pub(crate) fn enter(&mut self, id: &JobId, stage: Stage, now: UnixMillis) -> Option<WriteId> {
+        let life = self.lives.get_mut(id)?;
+        let aborted = life.call.take();
+        life.job.stage = stage;
+        life.job.ended_at = (!life.job.is_running()).then_some(now);
+        life.wake = None;
+        life.since = now;
+        life.tries = 0;
+        if let Some((call, ..)) = aborted {
+            self.push(Action::Abort(call));
+        }
+        self.store(id)
+    }
+
+    /// Has a job's record stored as it now is.
+    pub(crate) fn store(&mut self, id: &JobId) -> Option<WriteId> {
+        let job = Box::new(self.lives.get(id)?.job.clone());
+        let write = WriteId(self.next_write);
+        self.next_write += 1;
+        self.push(Action::Store { write, job });
+        Some(write)
+    }
+
+    /// Sends a job's request. Its answer finds its way back by the call.
+    pub(crate) fn send(
+        &mut self,
+        id: &JobId,
+        purpose: Purpose,
+        request: HttpRequest,
+        now: UnixMillis,
+    ) {
+        let call = CallId(self.next_call);
+        let Some(life) = self.lives.get_mut(id) else {
+            return;
+        };
+        self.next_call += 1;
+        let limit = if purpose == Purpose::Fetch { FETCH_LIMIT } else { CALL_LIMIT };
+        life.call = Some((call, purpose, now + limit));
+        life.wake = None;
+        // A file lies at a host that is none of the key's business.
+        let credential = (purpose != Purpose::Fetch).then(|| life.job.provider.clone());
+        self.push(Action::Send { call, request, credential });
+    }
+
+    /// Sets when a job's next step is due.
+    pub(crate) fn wake_in(&mut self, id: &JobId, span: Millis, now: UnixMillis) {
+        if let Some(life) = self.lives.get_mut(id) {
+            life.wake = Some(now + span);
+            life.tries = life.tries.saturating_add(1);
+        }
+    }
+
+    fn answered(
+        &mut self,
+        call: CallId,
+        outcome: Result<HttpResponse, TransportError>,
+        now: UnixMillis,
+    ) {
+        let waits_for = |life: &&mut Life| life.call.is_some_and(|(waited, ..)| waited == call);
+        let Some(life) = self.lives.values_mut().find(waits_for) else {
+            return; // Its job has moved on.
+        };
+        let id = life.job.id.clone();
+        if let Some((_, purpose, _)) = life.call.take() {
+            self.outcome(&id, purpose, outcome.map_err(TransportError::into_api_error), now);
+        }
+    }
+
+    fn outcome(
+        &mut self,
+        id: &JobId,
+        purpose: Purpose,
+        outcome: Result<HttpResponse, ApiError>,
+        now: UnixMillis,
+    ) {
+        match purpose {
+            Purpose::Create => self.created(id, outcome, now),
+            Purpose::Query => self.looked(id, outcome, now),
+            Purpose::Fetch => self.fetched(id, outcome, now),
+        }
+    }
+
+    fn wake(&mut self, now: UnixMillis) {
+        let ids: Vec<JobId> = self.lives.keys().cloned().collect();
+        for id in ids {
+            let Some(life) = self.lives.get_mut(&id) else {
+                continue;
+            };
+            if let Some((call, purpose, _)) = life.call.take_if(|(_, _, limit)| *limit <= now) {
+                self.push(Action::Abort(call));
+                let late = ApiError::new(Origin::Network, "No answer came in time");
+                self.outcome(&id, purpose, Err(late), now);
+            } else if life.wake.take_if(|wake| *wake <= now).is_some() {
+                self.step(&id, now);
+            }
+        }
+    }
+
+    /// Does what a job is due for.
+    pub(crate) fn step(&mut self, id: &JobId, now: UnixMillis) {
+        let Some(life) = self.lives.get(id) else {
+            return;
+        };
+        match &life.job.stage {
+            Stage::Queued { .. } => self.record_create(id, now),
+            Stage::Creating | Stage::Waiting { .. } => self.look(id, now),
+            Stage::Keeping { asset } => {
+                let url = asset.url.clone();
+                self.fetch(id, url, now);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What the engine is told.
+
+use foley_core::{ApiError, HttpResponse, Origin, Provider, Request};
+
+use crate::{CallId, Job, JobId, Take, WriteId};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The user wants a sound. The request is valid, and the id is fresh.
+    Submit {
+        /// The new job's name.
+        id: JobId,
+        /// Who is to do it.
+        provider: Provider,
+        /// What is wanted.
+        request: Request,
+    },
+    /// These jobs were in the store when we began.
+    Restored(Vec<Job>),
+    /// A job's record is safely in the store.
+    Stored(WriteId),
+    /// A job's record could not be stored, for this reason.
+    StoreFailed(WriteId, String),
+    /// A call ended.
+    Answered {
+        /// Which.
+        call: CallId,
+        /// With what.
+        outcome: Result<HttpResponse, TransportError>,
+    },
+    /// A job's bytes are decoded and safely in the store.
+    Kept(JobId, Take),
+    /// A job's bytes could not be kept.
+    KeepFailed(JobId, KeepError),
+    /// The user stops waiting for a job.
+    Cancel(JobId),
+    /// The user takes a job up again.
+    Resume(JobId),
+    /// The user has an unsure job's create sent again, knowing that it may cost twice.
+    SendAgain(JobId),
+    /// The user wants a job and its take gone.
+    Remove(JobId),
+    /// There is a new key for the provider at this origin.
+    KeyGiven(String),
+    /// The page is in view again, or the network is back: look at once.
+    Returned,
+    /// The time of [`Engine::next_wake`](crate::Engine::next_wake) has come, or passed.
+    Wake,
+}
+
+/// Why a call had no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransportError {
+    /// The provider wants a key and there is none. Nothing was sent.
+    NoKey,
+    /// The call broke, in the platform's own words. It may have arrived.
+    Broken(String),
+}
+
+/// Why bytes could not be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeepError {
+    /// They are no sound, in the decoder's own words.
+    Undecodable(String),
+    /// The store did not take them, in its own words: it is full, or broken.
+    Store(String),
+}
+
+impl TransportError {
+    pub(crate) fn into_api_error(self) -> ApiError {
+        match self {
+            Self::NoKey => ApiError {
+                code: Some(ApiError::NO_KEY.to_owned()),
+                ..ApiError::new(Origin::Ourselves, "There is no key for this provider")
+            },
+            Self::Broken(words) => ApiError {
+                excerpt: (!words.is_empty()).then_some(words),
+                ..ApiError::new(Origin::Network, "No answer came")
+            },
+        }
+    }
+}

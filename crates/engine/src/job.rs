@@ -1,0 +1,189 @@
+//! A job: one request's life on our side, from submit to kept. What is stored of it is all of it.
+
+use core::fmt;
+
+use foley_core::{ApiError, Asset, AssetFormat, Provider, Request, TaskId, TaskRef, UnixMillis};
+use serde::{Deserialize, Serialize};
+
+use crate::Peaks;
+
+/// A job's name, unique on this device and, within an account, at the provider.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JobId(String);
+
+impl JobId {
+    /// The name that comes of 128 random bits.
+    #[must_use]
+    pub fn from_random(bits: u128) -> Self {
+        Self(format!("{bits:032x}"))
+    }
+
+    /// The name as it is stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One request's life on our side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// Its name.
+    pub id: JobId,
+    /// Who does it. The whole provider, so that a change of settings doesn't lead a job astray.
+    pub provider: Provider,
+    /// What was asked.
+    pub request: Request,
+    /// The id under which the provider can be asked, even where its own was never heard.
+    pub external_task_id: String,
+    /// When the user asked.
+    pub submitted_at: UnixMillis,
+    /// The provider's id, once it is known.
+    pub task_id: Option<TaskId>,
+    /// The provider's id of the last exchange, for its support.
+    pub request_id: Option<String>,
+    /// The units that the provider says it took.
+    pub deduction: Option<String>,
+    /// When the job came to rest, for good or until the user says otherwise.
+    pub ended_at: Option<UnixMillis>,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Stage {
+    /// The create is about to leave, has left, or its answer was lost and is being looked for.
+    Creating,
+    /// The provider said "not now" to the create; it is sent again before long.
+    Queued {
+        /// What it said.
+        error: ApiError,
+    },
+    /// The provider has the task.
+    Waiting {
+        /// How far it says that it is.
+        progress: Progress,
+    },
+    /// The provider is done, and its file is on the way to us.
+    Keeping {
+        /// Where the file is.
+        asset: Asset,
+    },
+    /// The bytes are ours.
+    Kept {
+        /// What they are.
+        take: Take,
+    },
+    /// The create's answer was lost, and the provider can't tell whether there is a task.
+    Unsure {
+        /// How the answer was lost.
+        error: ApiError,
+    },
+    /// We stopped looking. The task may be well: it can be taken up again.
+    Stalled {
+        /// Why we stopped, where it was not simply time.
+        error: Option<ApiError>,
+    },
+    /// It is over, and there is nothing to fetch.
+    Failed {
+        /// Why.
+        error: ApiError,
+    },
+    /// The provider made it, and no longer has it.
+    Expired {
+        /// How it said so.
+        error: ApiError,
+    },
+    /// The user stopped waiting. The provider may still finish, and charge.
+    Cancelled,
+}
+
+/// How far a task is that the provider has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Progress {
+    /// Taken in, not begun.
+    Submitted,
+    /// Being worked on.
+    Processing,
+}
+
+/// What is known of the bytes that were kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Take {
+    /// Their format, by their first bytes.
+    pub format: AssetFormat,
+    /// How many there are.
+    pub bytes: u64,
+    /// How long the sound is, in milliseconds, by decoding it.
+    pub duration_ms: u64,
+    /// How it looks.
+    pub peaks: Peaks,
+}
+
+impl Job {
+    /// A job that nothing was done for yet. It goes under the user's external id where the request
+    /// has one, else under one of ours.
+    #[must_use]
+    pub fn new(id: JobId, provider: Provider, request: Request, now: UnixMillis) -> Self {
+        let external_task_id =
+            request.external_task_id().map_or_else(|| format!("foley-{id}"), str::to_owned);
+        Self {
+            id,
+            provider,
+            request,
+            external_task_id,
+            submitted_at: now,
+            task_id: None,
+            request_id: None,
+            deduction: None,
+            ended_at: None,
+            stage: Stage::Creating,
+        }
+    }
+
+    /// How the provider is to be asked for the task.
+    pub(crate) fn task_ref(&self) -> TaskRef {
+        match &self.task_id {
+            Some(id) => TaskRef::Id(id.clone()),
+            None => TaskRef::ExternalId(self.external_task_id.clone()),
+        }
+    }
+
+    /// Whether the job goes on by itself.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Creating | Stage::Queued { .. } | Stage::Waiting { .. } | Stage::Keeping { .. }
+        )
+    }
+
+    /// Whether [`Event::Resume`](crate::Event::Resume) takes it up again.
+    #[must_use]
+    pub const fn can_resume(&self) -> bool {
+        matches!(self.stage, Stage::Unsure { .. } | Stage::Stalled { .. } | Stage::Cancelled)
+    }
+
+    /// What went wrong, where something did.
+    #[must_use]
+    pub const fn error(&self) -> Option<&ApiError> {
+        match &self.stage {
+            Stage::Queued { error }
+            | Stage::Unsure { error }
+            | Stage::Stalled { error: Some(error) }
+            | Stage::Failed { error }
+            | Stage::Expired { error } => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! When to look next, and when to stop looking.
+
+use foley_core::{Millis, Retry};
+
+/// How long we wait for a task before we stop looking.
+pub(crate) const WAIT_LIMIT: Millis = Millis::from_secs(10 * 60);
+/// How long after a create a provider may still deny a task that it has.
+pub(crate) const EARLY: Millis = Millis::from_secs(30);
+/// How long we ask after a create whose answer was lost.
+pub(crate) const RECONCILE_LIMIT: Millis = Millis::from_secs(60);
+/// How long a provider may deny a lost task before we believe it.
+pub(crate) const DENIAL_LIMIT: Millis = Millis::from_secs(10);
+/// How long a call may take.
+pub(crate) const CALL_LIMIT: Millis = Millis::from_secs(30);
+/// How long a file may take.
+pub(crate) const FETCH_LIMIT: Millis = Millis::from_secs(120);
+/// How often a file is asked for, in all.
+pub(crate) const FETCH_TRIES: u32 = 4;
+
+/// Sounds are done in seconds: look soon, then every five seconds.
+const LADDER: [u64; 6] = [500, 1000, 1500, 2000, 3000, 5000];
+/// A slot is free when a task has ended, which takes longer. The provider asks for a second at least.
+const SLOT_LADDER: [u64; 5] = [1000, 2000, 4000, 8000, 15000];
+
+/// The time before the next look, after so many. What the provider asks for wins.
+pub(crate) fn delay(tries: u32, retry: Retry, jitter: &mut Jitter) -> Millis {
+    let (ladder, asked): (&[u64], _) = match retry {
+        Retry::ForSlot(asked) => (&SLOT_LADDER, asked),
+        Retry::Later(asked) => (&LADDER, asked),
+        Retry::Never => (&LADDER, None),
+    };
+    let step = ladder.get(tries as usize).or(ladder.last()).copied().unwrap_or_default();
+    let ours = jitter.spread(Millis(step));
+    asked.map_or(ours, |asked| asked.max(ours))
+}
+
+/// A seeded source of small differences, so that many waiters don't look in step.
+#[derive(Clone, Debug)]
+pub(crate) struct Jitter(u64);
+
+impl Jitter {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The span, 20 % more or less.
+    fn spread(&mut self, span: Millis) -> Millis {
+        // SplitMix64: one addition and a mix, and every seed is a good one.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let per_mille = 800 + (bits ^ (bits >> 31)) % 401;
+        Millis(span.0.saturating_mul(per_mille) / 1000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_delay_is_a_rung_give_or_take_a_fifth(seed: u64, tries in 0_u32..20) {
+            let rung = LADDER[(tries as usize).min(LADDER.len() - 1)];
+            let got = delay(tries, Retry::Later(None), &mut Jitter::new(seed)).0;
+            prop_assert!((rung * 4 / 5..=rung * 6 / 5).contains(&got), "{got} for {rung}");
+        }
+
+        #[test]
+        fn what_the_provider_asks_for_is_never_undercut(seed: u64, asked in 0_u64..100_000) {
+            for retry in [Retry::Later(Some(Millis(asked))), Retry::ForSlot(Some(Millis(asked)))] {
+                prop_assert!(delay(0, retry, &mut Jitter::new(seed)).0 >= asked);
+            }
+        }
+    }
+}

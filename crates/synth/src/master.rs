@@ -1,0 +1,158 @@
+//! The last stage: offset, loudness, peaks, ends, and sixteen bits.
+
+use crate::{
+    kit::{
+        RATE,
+        control::{from_db, smooth},
+        filter::OnePole,
+        loudness::lufs,
+        stereo::Stereo,
+    },
+    sound::Sound,
+};
+
+/// -1.5 dBFS: leaves half a decibel for what a decoder or a resampler adds between samples.
+const CEILING: f32 = 0.841_395;
+/// A sparse sound may be limited by this much to reach its loudness; beyond, it stays quieter, and
+/// keeps its edge.
+const MOST_LIMITING_DB: f32 = 8.0;
+/// How fast the limiter ducks ahead of a peak, and comes back after it, in seconds for full scale.
+const ATTACK: f32 = 0.002;
+const RELEASE: f32 = 0.12;
+const FADE_IN: f32 = 0.008;
+/// Part of the sound that the fade-out takes, and its bounds in seconds.
+const FADE_OUT: (f32, f32, f32) = (0.06, 0.06, 0.35);
+
+/// Brings a mix to `target` LUFS, within what the ceiling allows, and to 16 bits.
+pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
+    for channel in [&mut mix.left, &mut mix.right] {
+        remove_rumble(channel);
+    }
+    let loudness = lufs(&mix);
+    if loudness > -100.0 {
+        let most = CEILING * from_db(MOST_LIMITING_DB) / mix.peak().max(1e-9);
+        mix.scale(from_db(target - loudness).min(most));
+        limit(&mut mix);
+        // Limiting takes some loudness; where it did, give back what headroom there is.
+        let lost = target - lufs(&mix);
+        if (0.2..3.0).contains(&lost) {
+            mix.scale(from_db(lost));
+            limit(&mut mix);
+        }
+    }
+    let window = fades(mix.frames());
+    let [left, right] = [mix.left, mix.right].map(|channel| quantise(channel, &window));
+    Sound::new(left, right)
+}
+
+/// Takes away what no loudspeaker plays and every limiter hears.
+fn remove_rumble(channel: &mut [f32]) {
+    let mut filters = [OnePole::new(16.0), OnePole::new(16.0)];
+    for x in channel {
+        *x = filters.iter_mut().fold(*x, |x, filter| filter.high(x));
+    }
+}
+
+/// A look-ahead limiter over the whole sound at once: the gain that each frame needs, made smooth
+/// by one pass backward (the ducking ahead) and one forward (the recovery). Both channels share
+/// it, so that the image stays where it is.
+fn limit(sound: &mut Stereo) {
+    let mut gain: Vec<f32> = sound
+        .left
+        .iter()
+        .zip(&sound.right)
+        .map(|(l, r)| CEILING / l.abs().max(r.abs()).max(CEILING))
+        .collect();
+    let (attack, release) = (1.0 / (ATTACK * RATE), 1.0 / (RELEASE * RATE));
+    let mut bound = 1.0f32;
+    for g in gain.iter_mut().rev() {
+        bound = g.min(bound + attack);
+        *g = bound;
+    }
+    bound = 1.0;
+    for g in &mut gain {
+        bound = g.min(bound + release);
+        *g = bound;
+    }
+    sound.left.iter_mut().zip(&gain).for_each(|(x, g)| *x *= g);
+    sound.right.iter_mut().zip(&gain).for_each(|(x, g)| *x *= g);
+}
+
+/// The gain of each frame: up from nothing, down to nothing.
+fn fades(frames: usize) -> Vec<f32> {
+    let (part, least, most) = FADE_OUT;
+    let out = (frames as f32 * part)
+        .clamp(least * RATE, most * RATE)
+        .min(frames as f32 * 0.5);
+    let last = frames.saturating_sub(1);
+    (0..frames)
+        .map(|i| smooth(i as f32 / (FADE_IN * RATE)) * smooth((last - i) as f32 / out))
+        .collect()
+}
+
+/// To 16 bits, under the fades. The offset that is left goes out along them too, so that the ends
+/// stay at zero and the mean is zero.
+fn quantise(mut channel: Vec<f32>, window: &[f32]) -> Vec<i16> {
+    let (mut sum, mut weight) = (0.0f64, 0.0f64);
+    for (x, w) in channel.iter_mut().zip(window) {
+        *x *= w;
+        sum += f64::from(*x);
+        weight += f64::from(*w);
+    }
+    let offset = if weight > 0.0 {
+        (sum / weight) as f32
+    } else {
+        0.0
+    };
+    channel
+        .iter()
+        .zip(window)
+        .map(|(x, w)| {
+            let x = (x - offset * w).clamp(-0.89, 0.89);
+            (x * 32_767.0 + 0.5).floor() as i16
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::rng::Rng;
+
+    fn noise(frames: usize, level: f32) -> Stereo {
+        let mut rng = Rng::new(9);
+        let mut sound = Stereo::silence(frames);
+        sound.add_each(|_| (rng.bipolar() * level, rng.bipolar() * level));
+        sound
+    }
+
+    #[test]
+    fn the_limiter_holds_the_ceiling_and_leaves_the_rest() {
+        let mut sound = noise(44_100, 0.1);
+        sound.left[20_000] = 3.0;
+        sound.right[20_500] = -2.0;
+        let before = sound.clone();
+        limit(&mut sound);
+        assert!(sound.peak() <= CEILING + 1e-6);
+        assert_eq!(sound.left[..19_000], before.left[..19_000]);
+        assert_eq!(sound.left[40_000..], before.left[40_000..]);
+    }
+
+    #[test]
+    fn offset_is_removed_and_the_ends_are_silent() {
+        let mut sound = noise(4_410, 0.05);
+        sound.add_each(|_| (0.2, -0.1));
+        let sound = finish(sound, -18.0);
+        for channel in [sound.left(), sound.right()] {
+            let mean = channel.iter().map(|x| f64::from(*x)).sum::<f64>() / 4_410.0 / 32_768.0;
+            assert!(mean.abs() < 1e-4, "{mean}");
+            assert!(channel[0].abs() <= 1 && channel[4_409].abs() <= 1);
+        }
+    }
+
+    #[test]
+    fn silence_stays_silence() {
+        let sound = finish(Stereo::silence(4_410), -18.0);
+        assert!(sound.left().iter().all(|x| *x == 0));
+    }
+}

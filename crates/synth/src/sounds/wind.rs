@@ -1,0 +1,135 @@
+//! Wind in the open: gusts that pass over the listener, the air's own low roar, hollow resonances
+//! that climb with each gust, and dry leaves.
+
+use super::Cue;
+use crate::kit::{
+    control::{CONTROL, Curve, Drift, smooth},
+    filter::{OnePole, Svf},
+    noise::{Brown, Pink},
+    stereo::Stereo,
+};
+
+/// A hollow: something that the wind blows across. In Hz at rest, and how narrow.
+struct Hollow {
+    hz: f32,
+    q: f32,
+    level: f32,
+}
+
+/// The force of the wind over time, from 0 to about 1: gusts, and turbulence on them.
+fn force(cue: &Cue) -> Curve {
+    let mut rng = cue.rng.fork("gusts");
+    let mut gusts = Vec::new();
+    let mut at = rng.range(0.9, 1.6);
+    gusts.push((at - 3.0, 1.2, 0.7));
+    while at < cue.seconds() + 2.0 {
+        gusts.push((at, rng.range(0.6, 1.2), rng.range(0.65, 1.0)));
+        at += rng.range(1.9, 3.4);
+    }
+    let mut turbulence = [(0.5, 0.16), (1.7, 0.11), (5.0, 0.07)].map(|(hz, depth)| {
+        let name = if hz < 1.0 {
+            "slow"
+        } else if hz < 3.0 {
+            "middle"
+        } else {
+            "quick"
+        };
+        (Drift::slow(cue.rng.fork(name), hz), depth)
+    });
+    Curve::draw(cue.frames, |t| {
+        let gust: f32 = gusts
+            .iter()
+            .map(|(at, rise, size)| {
+                let t = t - at;
+                // Comes up faster than it goes.
+                let shape = if t < 0.0 {
+                    smooth(1.0 + t / rise)
+                } else {
+                    smooth(1.0 - t / (rise * 1.8))
+                };
+                shape * size
+            })
+            .fold(0.0, f32::max);
+        let wander: f32 = turbulence
+            .iter_mut()
+            .map(|(drift, depth)| drift.next() * *depth)
+            .sum();
+        (0.22 + 0.66 * gust + wander * (0.5 + gust)).clamp(0.05, 1.2)
+    })
+}
+
+pub(super) fn make(cue: &Cue) -> Stereo {
+    let mut out = Stereo::silence(cue.frames);
+    let force = force(cue);
+    let mut rng = cue.rng.fork("hollows");
+    let hollows = [
+        (260.0, 1.6, 1.0),
+        (470.0, 2.6, 0.75),
+        (760.0, 9.0, cue.scaled(0.22, 0.75)),
+    ]
+    .map(|(hz, q, level)| Hollow {
+        hz: hz * rng.range(0.85, 1.2),
+        q,
+        level,
+    });
+    // A gust reaches one ear first.
+    let lag = (rng.range(0.05, 0.16) * crate::kit::RATE) as usize;
+    let left_first = rng.chance(0.5);
+    let (left_lag, right_lag) = if left_first { (0, lag) } else { (lag, 0) };
+    channel_of(cue, &force, &hollows, "left", left_lag, &mut out.left);
+    channel_of(cue, &force, &hollows, "right", right_lag, &mut out.right);
+    out
+}
+
+fn channel_of(
+    cue: &Cue,
+    force: &Curve,
+    hollows: &[Hollow; 3],
+    name: &str,
+    lag: usize,
+    out: &mut [f32],
+) {
+    let own = cue.rng.fork(name);
+    let mut shared_brown = Brown::new(cue.rng.fork("brown"));
+    let mut own_brown = Brown::new(own.fork("brown"));
+    let mut shared_pink = Pink::new(cue.rng.fork("pink"));
+    let mut own_pink = Pink::new(own.fork("pink"));
+    let mut leaves = own.fork("leaves");
+
+    let mut roar = Svf::new(170.0, 0.6);
+    let mut roar_cut = OnePole::new(40.0);
+    let mut resonances = hollows
+        .each_ref()
+        .map(|hollow| Svf::new(hollow.hz, hollow.q));
+    let mut wander = ["one", "two", "three"].map(|which| Drift::slow(cue.rng.fork(which), 1.3));
+    let mut air = Svf::new(1_500.0, 0.6);
+    let mut rustle = Svf::new(3_600.0, 0.7);
+    let mut rustle_top = OnePole::new(7_000.0);
+    let mut flutter = Drift::new(own.fork("flutter"), 11.0);
+    let mut levels = [0.0f32; 3];
+
+    let strength = cue.scaled(0.75, 1.2);
+    let leaf_level = cue.scaled(0.05, 0.10);
+    for (i, out) in out.iter_mut().enumerate() {
+        let force = force.at(i.saturating_sub(lag)) * strength;
+        if i % CONTROL == 0 {
+            for (k, hollow) in hollows.iter().enumerate() {
+                let pitch = hollow.hz * (0.72 + 0.75 * force + 0.10 * wander[k].next());
+                resonances[k].tune(pitch, hollow.q);
+                // The narrow one only speaks when it is blown hard.
+                levels[k] = hollow.level * if k == 2 { force * force } else { force };
+            }
+            air.tune(600.0 + 1_300.0 * force, 0.6);
+        }
+        let brown = 0.75 * shared_brown.next() + 0.65 * own_brown.next();
+        let pink = 0.5 * shared_pink.next() + 0.85 * own_pink.next();
+        let mut sum = roar_cut.high(roar.bands(brown).low) * (0.10 + 0.55 * force);
+        for (resonance, level) in resonances.iter_mut().zip(levels) {
+            sum += resonance.bands(pink).band * level * 1.1;
+        }
+        sum += air.bands(pink).low * 0.22 * force;
+        let dry = rustle_top.low(rustle.bands(leaves.bipolar()).band);
+        let shake = 0.6 + 0.4 * flutter.next();
+        *out = sum + dry * leaf_level * force * force * shake;
+    }
+}
