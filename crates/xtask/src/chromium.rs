@@ -16,12 +16,8 @@ use crate::{
     version::Version,
 };
 
-const BROWSERS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: &[&str] =
+    &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const CHROME_ON_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const DRIVER: &str = "chromedriver";
 const ADVICE: &str = "install Chromium and its driver (Debian: `apt-get install chromium \

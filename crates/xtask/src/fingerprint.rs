@@ -20,9 +20,7 @@ pub(crate) struct Fingerprint {
 impl Fingerprint {
     /// Of nothing yet.
     pub(crate) fn new() -> Self {
-        Self {
-            hasher: DefaultHasher::new(),
-        }
+        Self { hasher: DefaultHasher::new() }
     }
 
     /// Adds a text, such as a version.
@@ -57,9 +55,7 @@ impl Fingerprint {
         let folder = root.join(below);
         let mut names = fs::read_dir(&folder)
             .and_then(|entries| {
-                entries
-                    .map(|entry| Ok(entry?.file_name()))
-                    .collect::<Result<Vec<_>, _>>()
+                entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>, _>>()
             })
             .with_context(|| format!("{} can't be listed", folder.display()))?;
         // Folders list their files in any order.

@@ -15,15 +15,8 @@ use crate::{
 };
 
 /// Under which the development tools from npm may be. None of them is shipped.
-const FOR_TOOLS: &[&str] = &[
-    "0BSD",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "ISC",
-    "MIT",
-    "MPL-2.0",
-];
+const FOR_TOOLS: &[&str] =
+    &["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0"];
 
 /// Checks the crates by cargo-deny, and what package-lock.json names.
 pub(crate) fn check(project: &Project) -> Result<()> {
@@ -48,14 +41,9 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
     let (count, refused) = packages(&lock)?;
     if !refused.is_empty() {
-        bail!(
-            "from npm, these are under no licence that is allowed: {}",
-            refused.join(", ")
-        );
+        bail!("from npm, these are under no licence that is allowed: {}", refused.join(", "));
     }
-    say(format_args!(
-        "{count} packages from npm, all under allowed licences"
-    ));
+    say(format_args!("{count} packages from npm, all under allowed licences"));
     Ok(())
 }
 

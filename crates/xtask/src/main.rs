@@ -75,10 +75,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Build => {
             let started = Started::now();
             page::build(&project)?;
-            say(format_args!(
-                "The page is in dist/ after {}",
-                started.elapsed()
-            ));
+            say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
         Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),

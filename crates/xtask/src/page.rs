@@ -41,11 +41,7 @@ pub(crate) fn build(project: &Project) -> Result<bool> {
     rust_tools::wasm_target(project)?;
     rust_tools::builders(project)?;
     npm::packages(project)?;
-    step(
-        "Building the page",
-        "2 to 5 min at first, then less",
-        || trunk(project),
-    )?;
+    step("Building the page", "2 to 5 min at first, then less", || trunk(project))?;
     // Taken before the build: what was changed meanwhile is seen the next time.
     let stamp = format!("{sources} {}", built(project)?);
     fs::write(stamp_path(project), stamp).context(".tools can't be written to")?;
@@ -92,9 +88,7 @@ fn sources(project: &Project) -> Result<String> {
 fn add_crates(project: &Project, fingerprint: &mut Fingerprint) -> Result<()> {
     let mut names = fs::read_dir(project.path("crates"))
         .and_then(|entries| {
-            entries
-                .map(|entry| Ok(entry?.file_name()))
-                .collect::<Result<Vec<_>, _>>()
+            entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>, _>>()
         })
         .context("crates/ can't be listed")?;
     names.sort();

@@ -43,18 +43,11 @@ pub(crate) fn play(project: &Project, port: u16, open: bool) -> Result<()> {
         bail!("the static server did not start: try another port with --port");
     }
     if !url.ends_with(&format!(":{port}/")) && port != 0 {
-        say(format_args!(
-            "Port {port} is taken, so this is the next free one"
-        ));
+        say(format_args!("Port {port} is taken, so this is the next free one"));
     }
-    say(format_args!(
-        "Foley is at {url} after {}. Ctrl+C stops it.",
-        started.elapsed()
-    ));
+    say(format_args!("Foley is at {url} after {}. Ctrl+C stops it.", started.elapsed()));
     if open && !opened(url) {
-        say(format_args!(
-            "No browser could be opened: open {url} yourself"
-        ));
+        say(format_args!("No browser could be opened: open {url} yourself"));
     }
     let status = server.wait()?;
     drop(lifeline);

@@ -18,19 +18,16 @@ impl Project {
     pub(crate) fn find() -> Result<Self> {
         let here = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = here
-            .ancestors()
-            .nth(2)
-            .filter(|root| root.join("Cargo.lock").is_file())
-            .with_context(|| {
-                format!(
-                    "{} is not inside the project: run this as `cargo xtask` from a checkout",
-                    here.display()
-                )
-            })?;
-        Ok(Self {
-            root: root.to_path_buf(),
-        })
+        let root =
+            here.ancestors().nth(2).filter(|root| root.join("Cargo.lock").is_file()).with_context(
+                || {
+                    format!(
+                        "{} is not inside the project: run this as `cargo xtask` from a checkout",
+                        here.display()
+                    )
+                },
+            )?;
+        Ok(Self { root: root.to_path_buf() })
     }
 
     /// A path below the project's folder.
@@ -74,10 +71,7 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     let wanted = format!("name = \"{name}\"");
     let mut lines = lock.lines();
     lines.find(|line| *line == wanted)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

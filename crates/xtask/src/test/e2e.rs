@@ -34,9 +34,7 @@ pub(super) fn test(project: &Project) -> Result<Counts> {
         return Ok(Counts::default());
     }
     files.sort();
-    let server = project
-        .target()
-        .join(format!("debug/foley-server{EXE_SUFFIX}"));
+    let server = project.target().join(format!("debug/foley-server{EXE_SUFFIX}"));
     let mut tests = command(npm::node()?, project.root());
     tests
         // One at a time: timing is part of what is tested.

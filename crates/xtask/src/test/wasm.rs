@@ -67,15 +67,9 @@ fn cargo_test(project: &Project) -> Result<Command> {
     tests
         .args(["test", "--target", rust_tools::WASM, "--no-fail-fast"])
         .env("PATH", with_our_tools(project)?)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &chromium.driver)
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            chromium.capabilities(project)?,
-        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", chromium.capabilities(project)?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", SECONDS_FOR_ONE_PROGRAM)
         // A failed test tells where; this would add where the runner was when it gave up.
         .env("RUST_BACKTRACE", "0");
