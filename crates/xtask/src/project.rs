@@ -40,19 +40,24 @@ impl Project {
         &self.root
     }
 
-    /// Where the project keeps tools of its own; not under version control.
+    /// Where the project keeps tools of its own, and what is written down for them; not under
+    /// version control.
     pub(crate) fn tools(&self) -> PathBuf {
         self.path(".tools")
+    }
+
+    /// Writes a file below [`tools`](Self::tools), and says where it is.
+    pub(crate) fn write_down(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let path = self.tools().join(name);
+        fs::create_dir_all(self.tools())
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("{} can't be written", path.display()))?;
+        Ok(path)
     }
 
     /// Where the built page lies.
     pub(crate) fn dist(&self) -> PathBuf {
         self.path("dist")
-    }
-
-    /// Where cargo builds.
-    pub(crate) fn target(&self) -> PathBuf {
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), |dir| self.path(dir))
     }
 
     /// The version of a crate that Cargo.lock names.

@@ -1,13 +1,13 @@
 //! The tests that are compiled to wasm and run in a headless browser.
 
-use std::{fs, process::Command};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{counted, counts::Counts};
 use crate::{
-    chromium::Chromium, command::cargo, project::Project, rust_tools, search_path::with_our_tools,
-    step::say,
+    chromium::Chromium, command::cargo, fingerprint::names_in, project::Project, rust_tools,
+    search_path::with_our_tools, step::say,
 };
 
 /// A page full of tests may well be slow on a busy machine.
@@ -48,15 +48,12 @@ pub(super) fn same_bytes(project: &Project) -> Result<Counts> {
 }
 
 fn golden(project: &Project) -> Result<Vec<String>> {
-    let mut packages = Vec::new();
-    for entry in fs::read_dir(project.path("crates")).context("crates/ can't be listed")? {
-        let entry = entry?;
-        if entry.path().join("tests/golden.rs").is_file() {
-            packages.push(format!("foley-{}", entry.file_name().to_string_lossy()));
-        }
-    }
-    packages.sort();
-    Ok(packages)
+    let crates = project.path("crates");
+    Ok(names_in(&crates)?
+        .into_iter()
+        .filter(|name| crates.join(name).join("tests/golden.rs").is_file())
+        .map(|name| format!("foley-{}", name.to_string_lossy()))
+        .collect())
 }
 
 fn cargo_test(project: &Project) -> Result<Command> {
