@@ -41,6 +41,7 @@ fn heard(layer: &Layer, plan: &Plan, root: &Rng, frames: usize) -> Stereo {
         &Cue {
             frames,
             intensity: layer.intensity,
+            far: layer.far,
             rng: root.fork(layer.class.name()),
         },
     );

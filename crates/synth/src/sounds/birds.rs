@@ -63,7 +63,7 @@ fn flock(cue: &Cue) -> Vec<Bird> {
 }
 
 fn sing(bird: &Bird, mut rng: crate::kit::rng::Rng, seconds: f32, out: &mut Stereo) {
-    let pan = Pan::new(bird.pan);
+    let pan = Pan::level(bird.pan);
     let repertoire = [0, 1, 2].map(|_| bird.species.phrase(&mut rng));
     let mut t = bird.first;
     while t < seconds {

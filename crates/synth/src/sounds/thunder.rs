@@ -36,7 +36,12 @@ pub(super) fn make(cue: &Cue) -> Stereo {
 /// The shocks themselves, and the tearing at their head.
 fn clap(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
     let mut rng = stroke.fork("channel");
-    let start = cue.scaled(900.0, 260.0) * rng.range(0.9, 1.1);
+    let near = if cue.far {
+        2_400.0
+    } else {
+        cue.scaled(900.0, 260.0)
+    };
+    let start = near * rng.range(0.9, 1.1);
     let mut ground = Stereo::silence(out.frames());
     // The channel climbs, wandering, from the nearest point away over the listener's head.
     let mut point = [start, 0.0, 0.0];
@@ -55,7 +60,7 @@ fn clap(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
         let distance = (point[0] * point[0] + point[1] * point[1] + point[2] * point[2]).sqrt();
         let later = (distance - start) / SPEED_OF_SOUND;
         let frame = ((at + later).max(0.0) * RATE) as usize;
-        let level = 0.16 * size * start / distance * rng.range(0.4, 1.0);
+        let level = 0.22 * size * start / distance * rng.range(0.4, 1.0);
         // A shock lengthens on its way.
         let seconds = rng.octaves(0.003, 0.012) * (0.8 + distance / 2_500.0);
         let pan = Pan::new(point[1] / distance * 1.4);
@@ -65,6 +70,9 @@ fn clap(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
     out.add(&ground, 1.0);
 
     // The nearest pieces tear the air: a run of cracks, each sharper than a shock can be here.
+    if cue.far {
+        return;
+    }
     let sharpness = cue.scaled(0.25, 1.2) * size * size;
     let mut t = at;
     let mut noise = stroke.fork("tear");
@@ -86,7 +94,7 @@ fn air(sound: &mut Stereo, at: f32, brightest: f32) {
         for (i, x) in channel.iter_mut().enumerate() {
             if i % CONTROL == 0 {
                 let late = (i as f32 / RATE - at).max(0.0);
-                filter.tune(240.0 + brightest / (1.0 + 5.0 * late), 0.6);
+                filter.tune(240.0 + brightest / (1.0 + 2.2 * late), 0.6);
             }
             *x = filter.bands(*x).low;
         }
@@ -108,7 +116,7 @@ fn rumble(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
         ));
         t += rng.range(0.28, 0.75);
     }
-    let level = cue.scaled(0.8, 1.0) * size;
+    let level = cue.scaled(0.55, 0.7) * size;
     for (side, name) in [(1.0, "left"), (-1.0, "right")] {
         let own = stroke.fork(name);
         let curve = Curve::draw(cue.frames, |t| {
@@ -138,7 +146,7 @@ fn rumble(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
         for (i, out) in channel.iter_mut().enumerate() {
             let force = curve.at(i);
             if i % CONTROL == 0 {
-                low.tune(70.0 + 190.0 * force.min(1.5), 0.8);
+                low.tune(90.0 + 260.0 * force.min(1.5), 0.7);
             }
             let noise = 0.8 * shared_noise.next() + 0.6 * own_noise.next();
             let rough = 1.0 + 0.45 * grain.next();
