@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "| {name} | {:.1} | {:.1} | {:.1} | {:.1} | {:.0} | {:.1} | {:.1} | {:.3} | {:.1} | {:.2} | {:.1e} | {:.2} |",
             f.seconds,
             f.peak_db,
-            f.rms_db,
+            f.peak_db - f.crest_db,
             f.lufs,
             f.centroid,
             f.onsets,

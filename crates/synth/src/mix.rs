@@ -16,7 +16,7 @@ const REFERENCE: f32 = -23.0;
 /// Where a far sound is heard: most of what arrives has been around.
 const FAR: Space = Space {
     size: 1.9,
-    t60: 2.4,
+    t60: 1.7,
     damping: 2_200.0,
 };
 

@@ -57,7 +57,7 @@ fn flames(cue: &Cue, out: &mut Stereo) {
                 let roar = cut.high(low.bands(0.75 * common + 0.65 * brown.next()).low);
                 let body = mid.bands(pink.next()).band;
                 let air = high.bands(hiss.bipolar()).band;
-                level * (roar * flame + body * 0.34 * flame) + air * (0.010 + 0.022 * gas)
+                level * (roar * 0.6 * flame + body * 0.34 * flame) + air * (0.010 + 0.022 * gas)
             });
         (l, r)
     });

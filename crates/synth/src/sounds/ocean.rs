@@ -111,7 +111,8 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
     let mut hiss: Rng = own.fork("hiss");
     let mut bubbles: Rng = own.fork("bubbles");
 
-    let mut surf = Svf::new(420.0, 0.6);
+    let mut surf = Svf::new(520.0, 0.55);
+    let mut surf_cut = OnePole::new(140.0);
     let mut low = Svf::new(260.0, 0.6);
     let mut body = Svf::new(600.0, 0.55);
     let mut foam_low = Svf::new(1_000.0, 0.5);
@@ -139,8 +140,8 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
         let brown = 0.7 * shared_low.next() + 0.7 * own_low.next();
         let pink = 0.6 * shared_mid.next() + 0.8 * own_mid.next();
 
-        let background = surf.bands(pink).low * distance;
-        let deep = rumble_cut.high(low.bands(brown).low) * (0.04 + 0.24 * swell + 0.24 * crash);
+        let background = surf_cut.high(surf.bands(pink).low) * distance;
+        let deep = rumble_cut.high(low.bands(brown).low) * (0.03 + 0.17 * swell + 0.2 * crash);
         let water = body.bands(pink).low * (0.10 * swell + 0.9 * crash * turbulence);
         // Bubbles burst in crowds: the hiss is made of grains, not of steady noise.
         let grain = fizz_slow.low(bubbles.bipolar()) * 9.0;

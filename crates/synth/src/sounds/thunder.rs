@@ -27,7 +27,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
         stroke = stroke.fork("next");
         clap(cue, &stroke, at, size, &mut out);
         rumble(cue, &stroke, at, size, &mut out);
-        at += rng.range(5.4, 8.0);
+        at += rng.range(6.0, 8.5);
         size = rng.range(0.4, 0.8);
     }
     out
@@ -45,29 +45,38 @@ fn clap(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
     let mut ground = Stereo::silence(out.frames());
     // The channel climbs, wandering, from the nearest point away over the listener's head.
     let mut point = [start, 0.0, 0.0];
-    let mut heading = [rng.range(0.1, 0.5), rng.bipolar() * 0.6, 1.0];
+    let away = if cue.far { 0.8 } else { 0.12 };
+    let mut heading = [away, rng.bipolar() * 0.6, 1.0];
     for piece in 0..PIECES {
         if piece % 40 == 0 {
             heading = [
-                heading[0] * 0.5 + rng.bipolar() * 0.9,
+                away + heading[0] * 0.4 + rng.bipolar() * 0.8,
                 heading[1] * 0.5 + rng.bipolar() * 0.9,
                 rng.range(0.0, 1.0),
             ];
         }
         for (x, towards) in point.iter_mut().zip(heading) {
-            *x += 1.6 * (towards + rng.bipolar());
+            *x += 2.0 * (towards + rng.bipolar());
         }
         let distance = (point[0] * point[0] + point[1] * point[1] + point[2] * point[2]).sqrt();
         let later = (distance - start) / SPEED_OF_SOUND;
         let frame = ((at + later).max(0.0) * RATE) as usize;
-        let level = 0.22 * size * start / distance * rng.range(0.4, 1.0);
+        // From afar it comes up; near, it is there.
+        let onset = if cue.far {
+            smooth((later + 0.08) / 0.8)
+        } else {
+            1.0
+        };
+        let level = onset * start / distance * rng.range(0.4, 1.0);
         // A shock lengthens on its way.
         let seconds = rng.octaves(0.003, 0.012) * (0.8 + distance / 2_500.0);
         let pan = Pan::new(point[1] / distance * 1.4);
         ground.place(frame, pan, shock(seconds).map(|x| x * level));
     }
     air(&mut ground, at, cue.scaled(1_800.0, 7_500.0));
-    out.add(&ground, 1.0);
+    // How many shocks fall together is chance; how loud the stroke is, is not.
+    let level = 0.9 * size / ground.peak().max(1e-6);
+    out.add(&ground, level);
 
     // The nearest pieces tear the air: a run of cracks, each sharper than a shock can be here.
     if cue.far {
@@ -106,12 +115,13 @@ fn rumble(cue: &Cue, stroke: &Rng, at: f32, size: f32, out: &mut Stereo) {
     let mut rng = stroke.fork("peals");
     let mut peals = Vec::new();
     let mut t = at + 0.15;
-    while t < at + 7.0 {
-        let fall = libm::expf(-(t - at) / 2.3);
+    while t < at + 9.0 {
+        let fall = libm::expf(-(t - at) / if cue.far { 3.2 } else { 1.9 });
+        let onset = if cue.far { smooth((t - at) / 0.9) } else { 1.0 };
         peals.push((
             t,
             rng.range(0.25, 0.7),
-            fall * rng.range(0.45, 1.0),
+            onset * fall * rng.range(0.45, 1.0),
             rng.bipolar() * 0.4,
         ));
         t += rng.range(0.28, 0.75);

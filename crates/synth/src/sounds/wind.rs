@@ -97,7 +97,7 @@ fn channel_of(
     let mut leaves = own.fork("leaves");
 
     let mut roar = Svf::new(170.0, 0.6);
-    let mut roar_cut = OnePole::new(40.0);
+    let mut roar_cut = OnePole::new(60.0);
     let mut resonances = hollows
         .each_ref()
         .map(|hollow| Svf::new(hollow.hz, hollow.q));
@@ -123,7 +123,7 @@ fn channel_of(
         }
         let brown = 0.75 * shared_brown.next() + 0.65 * own_brown.next();
         let pink = 0.5 * shared_pink.next() + 0.85 * own_pink.next();
-        let mut sum = roar_cut.high(roar.bands(brown).low) * (0.08 + 0.32 * force);
+        let mut sum = roar_cut.high(roar.bands(brown).low) * (0.07 + 0.24 * force);
         for (resonance, level) in resonances.iter_mut().zip(levels) {
             sum += resonance.bands(pink).band * level * 1.5;
         }

@@ -16,7 +16,7 @@ const LOWEST: f64 = 30.0;
 pub struct Figures {
     pub seconds: f64,
     pub peak_db: f64,
-    pub rms_db: f64,
+
     pub lufs: f64,
     /// Centre of the power spectrum, in Hz.
     pub centroid: f64,
@@ -71,7 +71,7 @@ pub fn measure(sound: &Sound) -> Figures {
     Figures {
         seconds: frames / RATE,
         peak_db: db(peak * peak),
-        rms_db: db(rms * rms),
+
         lufs: lufs(&left, &right),
         centroid: heard().map(|(bin, p)| hz(bin) * p).sum::<f64>() / total,
         onsets: onsets(&spectra) / (frames / RATE),
