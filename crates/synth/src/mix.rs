@@ -28,7 +28,11 @@ pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
     let mut mix = Stereo::silence(frames(tenths));
     for layer in &plan.layers {
         let sound = heard(layer, &plan, &root, mix.frames());
-        let level = from_db(REFERENCE - lufs(&sound).max(-80.0));
+        // A layer on its own is brought to its loudness by the master.
+        let level = match plan.layers.as_slice() {
+            [_] => 1.0,
+            _ => from_db(REFERENCE - lufs(&sound).max(-80.0)),
+        };
         mix.add(&sound, level * layer.gain);
     }
     master::finish(mix, target(&plan))

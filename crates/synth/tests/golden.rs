@@ -7,15 +7,18 @@ use foley_synth::render;
 
 /// Prompt, and the FNV-1a hash of the WAV at 5.0 s, variation 0.
 const GOLDEN: [(&str, u64); 9] = [
-    ("Soft ambient ocean waves at sunrise.", 0),
-    ("ocean", 0),
-    ("rain", 0),
-    ("wind", 0),
-    ("thunder", 0),
-    ("fire", 0),
-    ("birds", 0),
-    ("texture", 0),
-    ("storm and distant birds", 0),
+    (
+        "Soft ambient ocean waves at sunrise.",
+        0xad63_8392_ae17_ee46,
+    ),
+    ("ocean", 0x336e_72de_8db4_b164),
+    ("rain", 0x180f_b11e_ca07_74e9),
+    ("wind", 0x8bc5_39f8_c06d_9522),
+    ("thunder", 0xaac9_503b_df59_7d76),
+    ("fire", 0xc35f_a180_83de_4418),
+    ("birds", 0xe52f_3b07_42a5_a447),
+    ("texture", 0x2480_eb77_30af_0e40),
+    ("storm and distant birds", 0x081b_b645_b904_9e3a),
 ];
 
 const TENTHS: u32 = 50;

@@ -41,7 +41,11 @@ fn check(sound: &Sound, tenths: u32) {
     let frames = (tenths.clamp(1, 600) * SAMPLE_RATE / 10) as usize;
     assert_eq!((sound.left().len(), sound.right().len()), (frames, frames));
     for channel in [sound.left(), sound.right()] {
-        let peak = channel.iter().map(|x| i32::from(*x).abs()).max().unwrap();
+        let peak = channel
+            .iter()
+            .map(|x| i32::from(*x).abs())
+            .max()
+            .unwrap_or(0);
         assert!(f64::from(peak) / 32_768.0 <= 0.891, "peak {peak}");
         assert!(peak > 50, "silent");
         let mean = channel.iter().map(|x| f64::from(*x)).sum::<f64>() / frames as f64 / 32_768.0;

@@ -38,6 +38,18 @@ impl Stereo {
         self.add_each(|i| (other.left[i] * gain, other.right[i] * gain));
     }
 
+    /// Adds another sound from a frame on. Whatever lies past the end is left out.
+    pub(crate) fn add_at(&mut self, frame: usize, other: &Self) {
+        for (ours, theirs) in [
+            (&mut self.left, &other.left),
+            (&mut self.right, &other.right),
+        ] {
+            for (x, y) in ours.iter_mut().skip(frame).zip(theirs) {
+                *x += y;
+            }
+        }
+    }
+
     pub(crate) fn scale(&mut self, gain: f32) {
         for x in self.left.iter_mut().chain(&mut self.right) {
             *x *= gain;

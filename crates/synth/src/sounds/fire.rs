@@ -79,7 +79,7 @@ fn crackles(cue: &Cue, out: &mut Stereo) {
         if t >= cue.seconds() {
             break;
         }
-        let level = 0.045 * rng.heavy_tail(9.0) * rng.range(0.4, 1.0);
+        let level = 0.06 * rng.heavy_tail(6.5) * rng.range(0.4, 1.0);
         let pan = Pan::new(rng.bipolar() * 0.7);
         let at = (t * RATE) as usize;
         let t60 = rng.octaves(0.003, 0.022);

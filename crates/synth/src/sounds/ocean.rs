@@ -10,6 +10,9 @@ use crate::kit::{
     stereo::Stereo,
 };
 
+/// A wave is nothing any more, or not yet, so many seconds from its break.
+const FORGOTTEN: f32 = 15.0;
+
 /// One wave. Times in seconds; it breaks at `at`, along the shore from one side to the other.
 struct Wave {
     at: f32,
@@ -59,12 +62,12 @@ fn waves(cue: &Cue) -> Vec<Wave> {
         size,
         rise: cue.scaled(1.3, 0.35) * rng.range(0.85, 1.15),
         lead: rng.range(0.12, 0.32) * if rng.chance(0.5) { 1.0 } else { -1.0 },
-        run: cue.scaled(1.0, 1.35) * rng.range(0.9, 1.1),
+        run: cue.scaled(1.45, 1.3) * rng.range(0.9, 1.1),
     };
     let mut times = cue.rng.fork("times");
     let period = cue.scaled(4.3, 3.3);
     let mut at = times.range(1.55, 1.95);
-    let mut all = vec![wave(at - period * times.range(0.9, 1.0), 0.6)];
+    let mut all = vec![wave(at - period * times.range(0.7, 0.78), 0.75)];
     // The first is the one that a short clip is heard by.
     let mut size = times.range(0.92, 1.0);
     while at < cue.seconds() + 2.5 {
@@ -81,21 +84,20 @@ fn waves(cue: &Cue) -> Vec<Wave> {
 pub(super) fn make(cue: &Cue) -> Stereo {
     let waves = waves(cue);
     let mut out = Stereo::silence(cue.frames);
-    for (side, name) in [(0.5, "left"), (-0.5, "right")] {
+    for (side, name, channel) in [
+        (0.5, "left", &mut out.left),
+        (-0.5, "right", &mut out.right),
+    ] {
         let sum = |shape: fn(&Wave, f32) -> f32| {
             Curve::draw(cue.frames, |t| {
                 waves
                     .iter()
+                    .filter(|wave| (t - wave.at).abs() < FORGOTTEN)
                     .map(|wave| shape(wave, t + side * wave.lead))
                     .sum()
             })
         };
         let curves = [sum(Wave::swell), sum(Wave::crash), sum(Wave::foam)];
-        let channel = if side > 0.0 {
-            &mut out.left
-        } else {
-            &mut out.right
-        };
         channel_of(cue, &curves, name, channel);
     }
     out
@@ -134,7 +136,7 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
             body.tune(260.0 + 380.0 * swell + brightness * crash, 0.5);
             // Foam pales as it thins: what is left of it is the smallest bubbles.
             foam_low.tune(1_500.0 - 900.0 * foam.min(1.0), 0.5);
-            distance = 0.13 + 0.03 * far_surf.next();
+            distance = 0.19 + 0.04 * far_surf.next();
         }
         let turbulence = 1.0 + 0.30 * tumble.next() + 0.22 * churn.next();
         let brown = 0.7 * shared_low.next() + 0.7 * own_low.next();

@@ -22,7 +22,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
 
 /// The far drops, too many to tell apart.
 fn bed(cue: &Cue, out: &mut Stereo) {
-    let level = cue.scaled(0.16, 0.5);
+    let level = cue.scaled(0.06, 0.58);
     let ground_level = cue.scaled(0.03, 0.16);
     let slope = cue.scaled(4_200.0, 2_600.0);
     let mut gusts = Drift::slow(cue.rng.fork("gusts"), 0.4);
@@ -61,7 +61,7 @@ fn bed(cue: &Cue, out: &mut Stereo) {
 fn ticks(cue: &Cue, out: &mut Stereo) {
     let mut rng = cue.rng.fork("ticks");
     let mut sound = cue.rng.fork("tick");
-    let mean = 1.0 / cue.scaled(90.0, 420.0);
+    let mean = 1.0 / cue.scaled(40.0, 440.0);
     let mut t = rng.wait(mean);
     while t < cue.seconds() {
         let near = rng.heavy_tail(14.0);

@@ -3,6 +3,7 @@
 
 use super::Cue;
 use crate::kit::{
+    RATE,
     control::{CONTROL, Curve, Drift, smooth},
     filter::{OnePole, Svf},
     noise::{Brown, Pink},
@@ -73,7 +74,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
         level,
     });
     // A gust reaches one ear first.
-    let lag = (rng.range(0.05, 0.16) * crate::kit::RATE) as usize;
+    let lag = (rng.range(0.05, 0.16) * RATE) as usize;
     let left_first = rng.chance(0.5);
     let (left_lag, right_lag) = if left_first { (0, lag) } else { (lag, 0) };
     channel_of(cue, &force, &hollows, "left", left_lag, &mut out.left);
