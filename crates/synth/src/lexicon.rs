@@ -33,7 +33,7 @@ const WIND: Meaning = Sound(&[(Wind, 1.0)]);
 const THUNDER: Meaning = Sound(&[(Thunder, 1.0)]);
 const FIRE: Meaning = Sound(&[(Fire, 1.0)]);
 const BIRDS: Meaning = Sound(&[(Birds, 1.0)]);
-const STORM: Meaning = Sound(&[(Rain, 0.9), (Thunder, 1.0), (Wind, 0.6)]);
+const STORM: Meaning = Sound(&[(Rain, 0.8), (Thunder, 1.4), (Wind, 0.5)]);
 const FOREST: Meaning = Sound(&[(Birds, 1.0), (Wind, 0.4)]);
 
 /// Phrases, which win over the words in them.

@@ -16,7 +16,7 @@ const REFERENCE: f32 = -23.0;
 /// Where a far sound is heard: most of what arrives has been around.
 const FAR: Space = Space {
     size: 1.9,
-    t60: 2.4,
+    t60: 1.7,
     damping: 2_200.0,
 };
 
@@ -28,7 +28,11 @@ pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
     let mut mix = Stereo::silence(frames(tenths));
     for layer in &plan.layers {
         let sound = heard(layer, &plan, &root, mix.frames());
-        let level = from_db(REFERENCE - lufs(&sound).max(-80.0));
+        // A layer on its own is brought to its loudness by the master.
+        let level = match plan.layers.as_slice() {
+            [_] => 1.0,
+            _ => from_db(REFERENCE - lufs(&sound).max(-80.0)),
+        };
         mix.add(&sound, level * layer.gain);
     }
     master::finish(mix, target(&plan))
@@ -41,6 +45,7 @@ fn heard(layer: &Layer, plan: &Plan, root: &Rng, frames: usize) -> Stereo {
         &Cue {
             frames,
             intensity: layer.intensity,
+            far: layer.far,
             rng: root.fork(layer.class.name()),
         },
     );

@@ -171,7 +171,10 @@ impl Reader {
             Meaning::Strength(strength) => {
                 let factor = if self.waiting.very { 1.5 } else { 1.0 };
                 self.waiting.very = false;
-                self.waiting.strength = Some((strength * factor).clamp(-1.0, 1.0));
+                let said = (strength * factor).clamp(-1.0, 1.0);
+                // "Soft crashing waves": neither word is the whole truth.
+                let before = self.waiting.strength.unwrap_or(said);
+                self.waiting.strength = Some((said + before) * 0.5);
             }
             Meaning::Very => self.waiting.very = true,
             Meaning::Far => self.waiting.far = true,
@@ -321,6 +324,7 @@ mod tests {
             assert!(layer(prompt, Thunder).far, "{prompt}");
         }
         assert!(layer("soft and gentle waves", Ocean).intensity < 0.3);
+        assert!(layer("soft crashing waves", Ocean).intensity < 0.6);
         assert!(layer("rain falling heavily", Rain).intensity > 0.7);
         assert!(layer("very strong wind", Wind).intensity > layer("strong wind", Wind).intensity);
         assert!(layer("海浪拍打沙滩，远处有鸟叫", Birds).far);

@@ -108,7 +108,7 @@ mod tests {
         let mut sound = Stereo::silence(3 * 44_100);
         let level = libm::powf(10.0, -23.0 / 20.0);
         sound.add_each(|i| {
-            let x = level * libm::sinf(2.0 * 3.141_592_7 * 1_000.0 * (i % 441) as f32 / RATE);
+            let x = level * libm::sinf(core::f32::consts::TAU * 1_000.0 * (i % 441) as f32 / RATE);
             (x, x)
         });
         assert!((lufs(&sound) + 23.0).abs() < 0.1, "{}", lufs(&sound));

@@ -38,6 +38,18 @@ impl Stereo {
         self.add_each(|i| (other.left[i] * gain, other.right[i] * gain));
     }
 
+    /// Adds another sound from a frame on. Whatever lies past the end is left out.
+    pub(crate) fn add_at(&mut self, frame: usize, other: &Self) {
+        for (ours, theirs) in [
+            (&mut self.left, &other.left),
+            (&mut self.right, &other.right),
+        ] {
+            for (x, y) in ours.iter_mut().skip(frame).zip(theirs) {
+                *x += y;
+            }
+        }
+    }
+
     pub(crate) fn scale(&mut self, gain: f32) {
         for x in self.left.iter_mut().chain(&mut self.right) {
             *x *= gain;
@@ -70,7 +82,7 @@ impl Stereo {
     }
 }
 
-/// A place between the loudspeakers: equal power, and a little later at the far ear.
+/// A place between the loudspeakers, by equal power.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pan {
     pub(crate) left: f32,
@@ -80,15 +92,25 @@ pub(crate) struct Pan {
 }
 
 impl Pan {
-    /// From -1 (left) to 1 (right).
-    pub(crate) fn new(position: f32) -> Self {
-        let position = position.clamp(-1.0, 1.0);
-        let angle = (position + 1.0) * FRAC_PI_4;
+    /// From -1 (left) to 1 (right), by level alone: for tones, whose phases a lag would turn
+    /// against each other.
+    pub(crate) fn level(position: f32) -> Self {
+        let angle = (position.clamp(-1.0, 1.0) + 1.0) * FRAC_PI_4;
         Self {
             left: libm::cosf(angle),
             right: libm::sinf(angle),
+            lag_left: 0,
+            lag_right: 0,
+        }
+    }
+
+    /// From -1 (left) to 1 (right), by level and by a little lag at the far ear: for clicks.
+    pub(crate) fn new(position: f32) -> Self {
+        let position = position.clamp(-1.0, 1.0);
+        Self {
             lag_left: (position.max(0.0) * MOST_LAG) as usize,
             lag_right: ((-position).max(0.0) * MOST_LAG) as usize,
+            ..Self::level(position)
         }
     }
 }

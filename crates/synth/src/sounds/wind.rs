@@ -3,6 +3,7 @@
 
 use super::Cue;
 use crate::kit::{
+    RATE,
     control::{CONTROL, Curve, Drift, smooth},
     filter::{OnePole, Svf},
     noise::{Brown, Pink},
@@ -63,9 +64,9 @@ pub(super) fn make(cue: &Cue) -> Stereo {
     let force = force(cue);
     let mut rng = cue.rng.fork("hollows");
     let hollows = [
-        (260.0, 1.6, 1.0),
-        (470.0, 2.6, 0.75),
-        (760.0, 9.0, cue.scaled(0.22, 0.75)),
+        (290.0, 3.0, 1.0),
+        (540.0, 5.5, 1.0),
+        (880.0, 14.0, cue.scaled(0.5, 1.5)),
     ]
     .map(|(hz, q, level)| Hollow {
         hz: hz * rng.range(0.85, 1.2),
@@ -73,7 +74,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
         level,
     });
     // A gust reaches one ear first.
-    let lag = (rng.range(0.05, 0.16) * crate::kit::RATE) as usize;
+    let lag = (rng.range(0.05, 0.16) * RATE) as usize;
     let left_first = rng.chance(0.5);
     let (left_lag, right_lag) = if left_first { (0, lag) } else { (lag, 0) };
     channel_of(cue, &force, &hollows, "left", left_lag, &mut out.left);
@@ -97,7 +98,7 @@ fn channel_of(
     let mut leaves = own.fork("leaves");
 
     let mut roar = Svf::new(170.0, 0.6);
-    let mut roar_cut = OnePole::new(40.0);
+    let mut roar_cut = OnePole::new(60.0);
     let mut resonances = hollows
         .each_ref()
         .map(|hollow| Svf::new(hollow.hz, hollow.q));
@@ -114,7 +115,7 @@ fn channel_of(
         let force = force.at(i.saturating_sub(lag)) * strength;
         if i % CONTROL == 0 {
             for (k, hollow) in hollows.iter().enumerate() {
-                let pitch = hollow.hz * (0.72 + 0.75 * force + 0.10 * wander[k].next());
+                let pitch = hollow.hz * (0.62 + 0.85 * force + 0.14 * wander[k].next());
                 resonances[k].tune(pitch, hollow.q);
                 // The narrow one only speaks when it is blown hard.
                 levels[k] = hollow.level * if k == 2 { force * force } else { force };
@@ -123,11 +124,11 @@ fn channel_of(
         }
         let brown = 0.75 * shared_brown.next() + 0.65 * own_brown.next();
         let pink = 0.5 * shared_pink.next() + 0.85 * own_pink.next();
-        let mut sum = roar_cut.high(roar.bands(brown).low) * (0.10 + 0.55 * force);
+        let mut sum = roar_cut.high(roar.bands(brown).low) * (0.07 + 0.24 * force);
         for (resonance, level) in resonances.iter_mut().zip(levels) {
-            sum += resonance.bands(pink).band * level * 1.1;
+            sum += resonance.bands(pink).band * level * 1.5;
         }
-        sum += air.bands(pink).low * 0.22 * force;
+        sum += air.bands(pink).low * 0.26 * force;
         let dry = rustle_top.low(rustle.bands(leaves.bipolar()).band);
         let shake = 0.6 + 0.4 * flutter.next();
         *out = sum + dry * leaf_level * force * force * shake;
