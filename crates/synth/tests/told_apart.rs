@@ -45,7 +45,7 @@ static BANDS: [Bands; 7] = [
         centroid: 4_000.0..5_800.0,
         flatness: 0.4..0.65,
         onsets: 0.0..4.0,
-        crest_db: 18.0..25.0,
+        crest_db: 15.0..25.0,
         motion_db: 0.4..2.0,
         lows: 0.0..0.05,
     },

@@ -66,11 +66,8 @@ fn sing(bird: &Bird, mut rng: Rng, seconds: f32, out: &mut Stereo) {
     let mut t = bird.first;
     while t < seconds {
         // Most birds repeat a phrase before they turn to the next.
-        let phrase = &repertoire[if rng.chance(0.6) {
-            0
-        } else {
-            rng.whole(1, 2) as usize
-        }];
+        let which = if rng.chance(0.6) { 0 } else { rng.whole(1, 2) };
+        let phrase = &repertoire[which as usize];
         let tuning = rng.range(0.985, 1.015);
         let loudness = bird.level * rng.range(0.7, 1.0);
         for note in phrase {

@@ -148,7 +148,8 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
         // Bubbles burst in crowds: the hiss is made of grains, not of steady noise.
         let grain = fizz_slow.low(bubbles.bipolar()) * 9.0;
         let fizz = foam_top.low(foam_slope.low(foam_low.bands(hiss.bipolar()).high));
-        let sheet = fizz * (0.012 + foam_level * foam * (0.55 + grain * grain));
+        let crowd = 0.55 + (grain * grain).min(1.8);
+        let sheet = fizz * (0.012 + foam_level * foam * crowd);
         *out = background + deep + water + sheet;
     }
 }

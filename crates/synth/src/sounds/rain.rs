@@ -9,8 +9,11 @@ use crate::kit::{
     noise::Pink,
     rng::Rng,
     stereo::{Pan, Stereo},
-    voice::{burst, ping},
+    voice::{burst, eased, ping},
 };
+
+/// A drop takes this long to spread: without it, rain crackles like a fire. In seconds.
+const SPLASH: f32 = 0.000_7;
 
 pub(super) fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
@@ -64,7 +67,7 @@ fn ticks(cue: &Cue, out: &mut Stereo) {
     let mean = 1.0 / cue.scaled(40.0, 440.0);
     let mut t = rng.wait(mean);
     while t < cue.seconds() {
-        let near = rng.heavy_tail(14.0);
+        let near = rng.heavy_tail(9.0);
         let level = 0.06 * near * rng.range(0.5, 1.0);
         let pan = Pan::new(rng.bipolar() * 0.95);
         let at = (t * RATE) as usize;
@@ -72,7 +75,7 @@ fn ticks(cue: &Cue, out: &mut Stereo) {
         let low = rng.octaves(500.0, 2_500.0);
         let high = rng.octaves(3_500.0, 9_000.0);
         sound = sound.fork("next");
-        let noise = burst(sound.clone(), t60, low, high).map(|x| x * level * 1.8);
+        let noise = eased(SPLASH, burst(sound.clone(), t60, low, high)).map(|x| x * level * 2.0);
         out.place(at, pan, noise);
         if rng.chance(0.5) {
             let hz = rng.octaves(1_400.0, 6_500.0);

@@ -17,40 +17,53 @@ struct Hollow {
     level: f32,
 }
 
-/// The force of the wind over time, from 0 to about 1: gusts, and turbulence on them.
-fn force(cue: &Cue) -> Curve {
+/// One gust. Times in seconds; it is at its height at `at`.
+struct Gust {
+    at: f32,
+    rise: f32,
+    size: f32,
+}
+
+impl Gust {
+    /// Comes up faster than it goes.
+    fn force(&self, t: f32) -> f32 {
+        let t = t - self.at;
+        let part = if t < 0.0 { -t } else { t / 1.8 } / self.rise;
+        self.size * smooth(1.0 - part)
+    }
+}
+
+/// The last of a gust before the start, one within the first two seconds, and so on.
+fn gusts(cue: &Cue) -> Vec<Gust> {
     let mut rng = cue.rng.fork("gusts");
-    let mut gusts = Vec::new();
     let mut at = rng.range(0.9, 1.6);
-    gusts.push((at - 3.0, 1.2, 0.7));
+    let mut gusts = vec![Gust {
+        at: at - 3.0,
+        rise: 1.2,
+        size: 0.7,
+    }];
     while at < cue.seconds() + 2.0 {
-        gusts.push((at, rng.range(0.6, 1.2), rng.range(0.65, 1.0)));
+        gusts.push(Gust {
+            at,
+            rise: rng.range(0.6, 1.2),
+            size: rng.range(0.65, 1.0),
+        });
         at += rng.range(1.9, 3.4);
     }
-    let mut turbulence = [(0.5, 0.16), (1.7, 0.11), (5.0, 0.07)].map(|(hz, depth)| {
-        let name = if hz < 1.0 {
-            "slow"
-        } else if hz < 3.0 {
-            "middle"
-        } else {
-            "quick"
-        };
-        (Drift::slow(cue.rng.fork(name), hz), depth)
-    });
+    gusts
+}
+
+/// The force of the wind over time, from 0 to about 1: the strongest gust, and turbulence on it.
+fn force(cue: &Cue) -> Curve {
+    let gusts = gusts(cue);
+    let drift = |name, hz| Drift::slow(cue.rng.fork(name), hz);
+    let mut turbulence = [
+        (drift("slow", 0.5), 0.16),
+        (drift("middle", 1.7), 0.11),
+        (drift("quick", 5.0), 0.07),
+    ];
     Curve::draw(cue.frames, |t| {
-        let gust: f32 = gusts
-            .iter()
-            .map(|(at, rise, size)| {
-                let t = t - at;
-                // Comes up faster than it goes.
-                let shape = if t < 0.0 {
-                    smooth(1.0 + t / rise)
-                } else {
-                    smooth(1.0 - t / (rise * 1.8))
-                };
-                shape * size
-            })
-            .fold(0.0, f32::max);
+        let gust = gusts.iter().map(|gust| gust.force(t)).fold(0.0, f32::max);
         let wander: f32 = turbulence
             .iter_mut()
             .map(|(drift, depth)| drift.next() * *depth)
