@@ -30,11 +30,7 @@ const SHEET: &[(&str, &str, u32)] = &[
     ("birds-3", "birds", 30),
     ("birds-10", "birds", 100),
     ("storm", "storm", 100),
-    (
-        "morning",
-        "birds and distant ocean waves with a gentle breeze",
-        100,
-    ),
+    ("morning", "birds and distant ocean waves with a gentle breeze", 100),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

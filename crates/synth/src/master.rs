@@ -85,9 +85,7 @@ fn limit(sound: &mut Stereo) {
 /// The gain of each frame: up from nothing, down to nothing.
 fn fades(frames: usize) -> Vec<f32> {
     let (part, least, most) = FADE_OUT;
-    let out = (frames as f32 * part)
-        .clamp(least * RATE, most * RATE)
-        .min(frames as f32 * 0.5);
+    let out = (frames as f32 * part).clamp(least * RATE, most * RATE).min(frames as f32 * 0.5);
     let last = frames.saturating_sub(1);
     (0..frames)
         .map(|i| smooth(i as f32 / (FADE_IN * RATE)) * smooth((last - i) as f32 / out))
@@ -103,11 +101,7 @@ fn quantise(mut channel: Vec<f32>, window: &[f32]) -> Vec<i16> {
         sum += f64::from(*x);
         weight += f64::from(*w);
     }
-    let offset = if weight > 0.0 {
-        (sum / weight) as f32
-    } else {
-        0.0
-    };
+    let offset = if weight > 0.0 { (sum / weight) as f32 } else { 0.0 };
     channel
         .iter()
         .zip(window)

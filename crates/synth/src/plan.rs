@@ -101,10 +101,8 @@ fn meanings(text: &str) -> Vec<Meaning> {
         if i > 0 {
             found.push(Meaning::Break);
         }
-        let words: Vec<&str> = clause
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let mut at = 0;
         while at < words.len() {
             if let Some((meaning, taken)) = lexicon::phrase(&words[at..]) {
@@ -123,10 +121,7 @@ fn meanings(text: &str) -> Vec<Meaning> {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '，' | '。' | '、' | '；' | '！'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '，' | '。' | '、' | '；' | '！')
 }
 
 fn read_han(mut word: &str, found: &mut Vec<Meaning>) {
@@ -195,22 +190,14 @@ impl Reader {
         for (class, gain) in parts {
             self.named.push(*class);
             if self.layers.iter().all(|layer| layer.class != *class) {
-                self.layers.push(Layer {
-                    class: *class,
-                    gain: *gain,
-                    far: false,
-                    intensity: 0.5,
-                });
+                self.layers.push(Layer { class: *class, gain: *gain, far: false, intensity: 0.5 });
             }
         }
         let both = match (waiting.strength, inherent) {
             (Some(said), Some(meant)) => Some((said + meant).clamp(-1.0, 1.0)),
             (said, meant) => said.or(meant),
         };
-        self.modify(Modifiers {
-            strength: both,
-            ..waiting
-        });
+        self.modify(Modifiers { strength: both, ..waiting });
     }
 
     /// Applies modifiers to the layers that were named last.
@@ -237,8 +224,7 @@ impl Reader {
 
     fn finish(mut self) -> Plan {
         if self.named.is_empty() {
-            self.named
-                .extend(self.layers.last().map(|layer| layer.class));
+            self.named.extend(self.layers.last().map(|layer| layer.class));
         }
         self.end_clause();
         let excluded = self.excluded;
@@ -259,10 +245,7 @@ impl Reader {
                 layer.gain *= 0.5;
             }
         }
-        Plan {
-            layers: self.layers,
-            ambient: self.ambient,
-        }
+        Plan { layers: self.layers, ambient: self.ambient }
     }
 }
 
@@ -272,19 +255,11 @@ mod tests {
     use Class::{Birds, Fire, Ocean, Rain, Texture, Thunder, Wind};
 
     fn classes(prompt: &str) -> Vec<Class> {
-        plan(prompt)
-            .layers
-            .iter()
-            .map(|layer| layer.class)
-            .collect()
+        plan(prompt).layers.iter().map(|layer| layer.class).collect()
     }
 
     fn layer(prompt: &str, class: Class) -> Layer {
-        *plan(prompt)
-            .layers
-            .iter()
-            .find(|layer| layer.class == class)
-            .unwrap()
+        *plan(prompt).layers.iter().find(|layer| layer.class == class).unwrap()
     }
 
     #[test]
@@ -296,10 +271,7 @@ mod tests {
             ("a crackling campfire by the sea", &[Fire, Ocean]),
             ("birds chirping in a gentle breeze", &[Birds, Wind]),
             ("rainy afternoon, windy", &[Rain, Wind]),
-            (
-                "storm and birds and fire and sea",
-                &[Rain, Thunder, Wind, Birds],
-            ),
+            ("storm and birds and fire and sea", &[Rain, Thunder, Wind, Birds]),
             ("thunder without rain, no wind", &[Thunder]),
             ("fire alarm", &[Texture]),
             ("a winding road", &[Texture]),
@@ -316,11 +288,7 @@ mod tests {
         let prompt = "heavy rain with distant thunder";
         assert!(layer(prompt, Rain).intensity > 0.7 && !layer(prompt, Rain).far);
         assert!(layer(prompt, Thunder).far && layer(prompt, Thunder).intensity == 0.5);
-        for prompt in [
-            "thunder in the distance",
-            "thunder, far away",
-            "rain, thunder far off",
-        ] {
+        for prompt in ["thunder in the distance", "thunder, far away", "rain, thunder far off"] {
             assert!(layer(prompt, Thunder).far, "{prompt}");
         }
         assert!(layer("soft and gentle waves", Ocean).intensity < 0.3);
@@ -339,9 +307,6 @@ mod tests {
     #[test]
     fn names_are_lower_case() {
         let names: Vec<String> = Class::ALL.iter().map(Class::to_string).collect();
-        assert_eq!(
-            names.join(" "),
-            "ocean rain wind thunder fire birds texture"
-        );
+        assert_eq!(names.join(" "), "ocean rain wind thunder fire birds texture");
     }
 }

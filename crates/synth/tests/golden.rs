@@ -7,10 +7,7 @@ use foley_synth::render;
 
 /// Prompt, and the FNV-1a hash of the WAV at 5.0 s, variation 0.
 const GOLDEN: [(&str, u64); 9] = [
-    (
-        "Soft ambient ocean waves at sunrise.",
-        0x55e1_7d84_3b29_73cc,
-    ),
+    ("Soft ambient ocean waves at sunrise.", 0x55e1_7d84_3b29_73cc),
     ("ocean", 0x73d7_9f28_1cca_d8fe),
     ("rain", 0x017d_c490_a6ac_5b46),
     ("wind", 0xdcb6_5131_64dd_db2d),
@@ -33,9 +30,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn every_take_is_what_it_was() {
     let now = GOLDEN.map(|(prompt, _)| (prompt, fnv1a(&render(prompt, TENTHS, 0).to_wav())));
-    let table: String = now
-        .iter()
-        .map(|(prompt, hash)| format!("    ({prompt:?}, {hash:#018x}),\n"))
-        .collect();
+    let table: String =
+        now.iter().map(|(prompt, hash)| format!("    ({prompt:?}, {hash:#018x}),\n")).collect();
     assert!(now == GOLDEN, "the bytes are now\n{table}");
 }

@@ -41,11 +41,7 @@ fn check(sound: &Sound, tenths: u32) {
     let frames = (tenths.clamp(1, 600) * SAMPLE_RATE / 10) as usize;
     assert_eq!((sound.left().len(), sound.right().len()), (frames, frames));
     for channel in [sound.left(), sound.right()] {
-        let peak = channel
-            .iter()
-            .map(|x| i32::from(*x).abs())
-            .max()
-            .unwrap_or(0);
+        let peak = channel.iter().map(|x| i32::from(*x).abs()).max().unwrap_or(0);
         assert!(f64::from(peak) / 32_768.0 <= 0.891, "peak {peak}");
         assert!(peak > 50, "silent");
         let mean = channel.iter().map(|x| f64::from(*x)).sum::<f64>() / frames as f64 / 32_768.0;
@@ -108,16 +104,8 @@ fn another_variation_is_another_take() {
     for class in foley_synth::Class::ALL {
         let take = |variation| render(class.name(), 20, variation);
         let (one, other) = (take(1), take(2));
-        let same = one
-            .left()
-            .iter()
-            .zip(other.left())
-            .filter(|(a, b)| a == b)
-            .count();
-        assert!(
-            same < one.frames() / 20,
-            "{class}: {same} samples are the same"
-        );
+        let same = one.left().iter().zip(other.left()).filter(|(a, b)| a == b).count();
+        assert!(same < one.frames() / 20, "{class}: {same} samples are the same");
     }
 }
 
@@ -128,10 +116,6 @@ fn a_wav_reader_agrees() {
     let mut reader = hound::WavReader::new(wav.as_slice()).unwrap();
     assert_eq!(reader.duration() as usize, sound.frames());
     let samples: Vec<i16> = reader.samples().map(Result::unwrap).collect();
-    let written = sound
-        .left()
-        .iter()
-        .zip(sound.right())
-        .flat_map(|(l, r)| [*l, *r]);
+    let written = sound.left().iter().zip(sound.right()).flat_map(|(l, r)| [*l, *r]);
     assert!(written.eq(samples));
 }

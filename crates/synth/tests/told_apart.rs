@@ -129,10 +129,7 @@ fn each_class_keeps_to_its_bands() {
             ("lows", &bands.lows, take.lows),
         ] {
             if !band.contains(&value) {
-                wrong.push(format!(
-                    "{} {:.0} s: {name} {value:.3}",
-                    bands.class, take.seconds
-                ));
+                wrong.push(format!("{} {:.0} s: {name} {value:.3}", bands.class, take.seconds));
             }
         }
     }
@@ -165,17 +162,9 @@ fn each_is_as_loud_as_the_norm_asks_and_as_wide() {
     for (bands, take) in &*TAKES {
         let class = bands.class;
         let target = if class == Texture { -30.0 } else { -18.0 };
-        assert!(
-            (take.lufs - target).abs() < 1.0,
-            "{class}: {:.1} LUFS",
-            take.lufs
-        );
+        assert!((take.lufs - target).abs() < 1.0, "{class}: {:.1} LUFS", take.lufs);
         assert!(take.peak_db <= -1.0, "{class}: {:.2} dBFS", take.peak_db);
         assert!(take.dc < 1e-3, "{class}: offset {:.1e}", take.dc);
-        assert!(
-            (-0.1..0.95).contains(&take.correlation),
-            "{class}: {:.2}",
-            take.correlation
-        );
+        assert!((-0.1..0.95).contains(&take.correlation), "{class}: {:.2}", take.correlation);
     }
 }

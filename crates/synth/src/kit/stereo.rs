@@ -15,10 +15,7 @@ pub(crate) struct Stereo {
 
 impl Stereo {
     pub(crate) fn silence(frames: usize) -> Self {
-        Self {
-            left: vec![0.0; frames],
-            right: vec![0.0; frames],
-        }
+        Self { left: vec![0.0; frames], right: vec![0.0; frames] }
     }
 
     pub(crate) fn frames(&self) -> usize {
@@ -40,10 +37,7 @@ impl Stereo {
 
     /// Adds another sound from a frame on. Whatever lies past the end is left out.
     pub(crate) fn add_at(&mut self, frame: usize, other: &Self) {
-        for (ours, theirs) in [
-            (&mut self.left, &other.left),
-            (&mut self.right, &other.right),
-        ] {
+        for (ours, theirs) in [(&mut self.left, &other.left), (&mut self.right, &other.right)] {
             for (x, y) in ours.iter_mut().skip(frame).zip(theirs) {
                 *x += y;
             }
@@ -75,10 +69,7 @@ impl Stereo {
 
     /// The largest sample of either channel, without sign.
     pub(crate) fn peak(&self) -> f32 {
-        self.left
-            .iter()
-            .chain(&self.right)
-            .fold(0.0, |peak, x| peak.max(x.abs()))
+        self.left.iter().chain(&self.right).fold(0.0, |peak, x| peak.max(x.abs()))
     }
 }
 
@@ -96,12 +87,7 @@ impl Pan {
     /// against each other.
     pub(crate) fn level(position: f32) -> Self {
         let angle = (position.clamp(-1.0, 1.0) + 1.0) * FRAC_PI_4;
-        Self {
-            left: libm::cosf(angle),
-            right: libm::sinf(angle),
-            lag_left: 0,
-            lag_right: 0,
-        }
+        Self { left: libm::cosf(angle), right: libm::sinf(angle), lag_left: 0, lag_right: 0 }
     }
 
     /// From -1 (left) to 1 (right), by level and by a little lag at the far ear: for clicks.

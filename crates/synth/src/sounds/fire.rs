@@ -48,17 +48,15 @@ fn flames(cue: &Cue, out: &mut Stereo) {
             gas = s * s * s;
         }
         let common = shared.next();
-        let [l, r] = channels
-            .each_mut()
-            .map(|(brown, low, cut, pink, mid, hiss, high)| {
-                if retune {
-                    low.tune(110.0 + 190.0 * flame, 0.7);
-                }
-                let roar = cut.high(low.bands(0.75 * common + 0.65 * brown.next()).low);
-                let body = mid.bands(pink.next()).band;
-                let air = high.bands(hiss.bipolar()).band;
-                level * (roar * 0.6 * flame + body * 0.34 * flame) + air * (0.010 + 0.022 * gas)
-            });
+        let [l, r] = channels.each_mut().map(|(brown, low, cut, pink, mid, hiss, high)| {
+            if retune {
+                low.tune(110.0 + 190.0 * flame, 0.7);
+            }
+            let roar = cut.high(low.bands(0.75 * common + 0.65 * brown.next()).low);
+            let body = mid.bands(pink.next()).band;
+            let air = high.bands(hiss.bipolar()).band;
+            level * (roar * 0.6 * flame + body * 0.34 * flame) + air * (0.010 + 0.022 * gas)
+        });
         (l, r)
     });
 }
@@ -86,11 +84,7 @@ fn crackles(cue: &Cue, out: &mut Stereo) {
         sound = sound.fork("next");
         let low = rng.octaves(500.0, 2_500.0);
         let high = rng.octaves(3_500.0, 10_000.0);
-        out.place(
-            at,
-            pan,
-            burst(sound.clone(), t60, low, high).map(|x| x * level * 1.7),
-        );
+        out.place(at, pan, burst(sound.clone(), t60, low, high).map(|x| x * level * 1.7));
         // The piece of wood that it came from answers.
         let hz = rng.octaves(900.0, 4_800.0);
         out.place(at, pan, ping(hz, t60 * 1.3, 0.0).map(|x| x * level * 0.6));
@@ -109,12 +103,7 @@ fn pops(cue: &Cue, out: &mut Stereo) {
         let pan = Pan::new(rng.bipolar() * 0.6);
         let at = (t * RATE) as usize;
         sound = sound.fork("next");
-        let snap = burst(
-            sound.fork("snap"),
-            rng.octaves(0.012, 0.04),
-            900.0,
-            11_000.0,
-        );
+        let snap = burst(sound.fork("snap"), rng.octaves(0.012, 0.04), 900.0, 11_000.0);
         out.place(at, pan, snap.map(|x| x * level));
         let body = ping(rng.octaves(320.0, 900.0), rng.range(0.03, 0.07), -0.3);
         out.place(at, pan, body.map(|x| x * level * 0.55));
@@ -124,11 +113,7 @@ fn pops(cue: &Cue, out: &mut Stereo) {
             sound = sound.fork("spark");
             let spark = burst(sound.clone(), rng.octaves(0.003, 0.01), 2_500.0, 12_000.0);
             let faint = level * rng.range(0.1, 0.4);
-            out.place(
-                later,
-                Pan::new(rng.bipolar() * 0.8),
-                spark.map(|x| x * faint),
-            );
+            out.place(later, Pan::new(rng.bipolar() * 0.8), spark.map(|x| x * faint));
         }
         t += 0.2 + rng.wait(mean);
     }

@@ -84,10 +84,7 @@ fn waves(cue: &Cue) -> Vec<Wave> {
 pub(super) fn make(cue: &Cue) -> Stereo {
     let waves = waves(cue);
     let mut out = Stereo::silence(cue.frames);
-    for (side, name, channel) in [
-        (0.5, "left", &mut out.left),
-        (-0.5, "right", &mut out.right),
-    ] {
+    for (side, name, channel) in [(0.5, "left", &mut out.left), (-0.5, "right", &mut out.right)] {
         let sum = |shape: fn(&Wave, f32) -> f32| {
             Curve::draw(cue.frames, |t| {
                 waves

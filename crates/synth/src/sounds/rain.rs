@@ -48,14 +48,12 @@ fn bed(cue: &Cue, out: &mut Stereo) {
             swell = 1.0 + 0.16 * gusts.next();
         }
         let shared = middle.bipolar() * 0.45;
-        let [l, r] = channels
-            .each_mut()
-            .map(|(air, high, slope, top, pink, low, cut)| {
-                let white = air.bipolar() * 0.85 + shared;
-                let hiss = top.low(slope.low(high.bands(white).high));
-                let ground = cut.high(low.bands(pink.next()).low);
-                (hiss * level + ground * ground_level) * swell
-            });
+        let [l, r] = channels.each_mut().map(|(air, high, slope, top, pink, low, cut)| {
+            let white = air.bipolar() * 0.85 + shared;
+            let hiss = top.low(slope.low(high.bands(white).high));
+            let ground = cut.high(low.bands(pink.next()).low);
+            (hiss * level + ground * ground_level) * swell
+        });
         (l, r)
     });
 }

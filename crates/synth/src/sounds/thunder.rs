@@ -32,10 +32,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
         let frame = (at * RATE) as usize;
         let stroke = Stroke {
             rng: rng.clone(),
-            frames: cue
-                .frames
-                .saturating_sub(frame)
-                .min((LENGTH * RATE) as usize),
+            frames: cue.frames.saturating_sub(frame).min((LENGTH * RATE) as usize),
             size,
             intensity: cue.intensity,
             far: cue.far,

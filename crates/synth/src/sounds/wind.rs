@@ -37,17 +37,9 @@ impl Gust {
 fn gusts(cue: &Cue) -> Vec<Gust> {
     let mut rng = cue.rng.fork("gusts");
     let mut at = rng.range(0.9, 1.6);
-    let mut gusts = vec![Gust {
-        at: at - 3.0,
-        rise: 1.2,
-        size: 0.7,
-    }];
+    let mut gusts = vec![Gust { at: at - 3.0, rise: 1.2, size: 0.7 }];
     while at < cue.seconds() + 2.0 {
-        gusts.push(Gust {
-            at,
-            rise: rng.range(0.6, 1.2),
-            size: rng.range(0.65, 1.0),
-        });
+        gusts.push(Gust { at, rise: rng.range(0.6, 1.2), size: rng.range(0.65, 1.0) });
         at += rng.range(1.9, 3.4);
     }
     gusts
@@ -57,17 +49,11 @@ fn gusts(cue: &Cue) -> Vec<Gust> {
 fn force(cue: &Cue) -> Curve {
     let gusts = gusts(cue);
     let drift = |name, hz| Drift::slow(cue.rng.fork(name), hz);
-    let mut turbulence = [
-        (drift("slow", 0.5), 0.16),
-        (drift("middle", 1.7), 0.11),
-        (drift("quick", 5.0), 0.07),
-    ];
+    let mut turbulence =
+        [(drift("slow", 0.5), 0.16), (drift("middle", 1.7), 0.11), (drift("quick", 5.0), 0.07)];
     Curve::draw(cue.frames, |t| {
         let gust = gusts.iter().map(|gust| gust.force(t)).fold(0.0, f32::max);
-        let wander: f32 = turbulence
-            .iter_mut()
-            .map(|(drift, depth)| drift.next() * *depth)
-            .sum();
+        let wander: f32 = turbulence.iter_mut().map(|(drift, depth)| drift.next() * *depth).sum();
         (0.22 + 0.66 * gust + wander * (0.5 + gust)).clamp(0.05, 1.2)
     })
 }
@@ -76,16 +62,8 @@ pub(super) fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let force = force(cue);
     let mut rng = cue.rng.fork("hollows");
-    let hollows = [
-        (290.0, 3.0, 1.0),
-        (540.0, 5.5, 1.0),
-        (880.0, 14.0, cue.scaled(0.5, 1.5)),
-    ]
-    .map(|(hz, q, level)| Hollow {
-        hz: hz * rng.range(0.85, 1.2),
-        q,
-        level,
-    });
+    let hollows = [(290.0, 3.0, 1.0), (540.0, 5.5, 1.0), (880.0, 14.0, cue.scaled(0.5, 1.5))]
+        .map(|(hz, q, level)| Hollow { hz: hz * rng.range(0.85, 1.2), q, level });
     // A gust reaches one ear first.
     let lag = (rng.range(0.05, 0.16) * RATE) as usize;
     let left_first = rng.chance(0.5);
@@ -112,9 +90,7 @@ fn channel_of(
 
     let mut roar = Svf::new(170.0, 0.6);
     let mut roar_cut = OnePole::new(60.0);
-    let mut resonances = hollows
-        .each_ref()
-        .map(|hollow| Svf::new(hollow.hz, hollow.q));
+    let mut resonances = hollows.each_ref().map(|hollow| Svf::new(hollow.hz, hollow.q));
     let mut wander = ["one", "two", "three"].map(|which| Drift::slow(cue.rng.fork(which), 1.3));
     let mut air = Svf::new(1_500.0, 0.6);
     let mut rustle = Svf::new(3_600.0, 0.7);

@@ -37,35 +37,19 @@ pub struct Figures {
 
 /// Measures a sound.
 pub fn measure(sound: &Sound) -> Figures {
-    let [left, right] = [sound.left(), sound.right()].map(|channel| {
-        channel
-            .iter()
-            .map(|x| f64::from(*x) / 32_768.0)
-            .collect::<Vec<_>>()
-    });
-    let mid: Vec<f64> = left
-        .iter()
-        .zip(&right)
-        .map(|(l, r)| (l + r) * 0.5)
-        .collect();
+    let [left, right] = [sound.left(), sound.right()]
+        .map(|channel| channel.iter().map(|x| f64::from(*x) / 32_768.0).collect::<Vec<_>>());
+    let mid: Vec<f64> = left.iter().zip(&right).map(|(l, r)| (l + r) * 0.5).collect();
     let frames = mid.len() as f64;
     let power = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>() / frames;
-    let peak = left
-        .iter()
-        .chain(&right)
-        .fold(0.0f64, |peak, x| peak.max(x.abs()));
+    let peak = left.iter().chain(&right).fold(0.0f64, |peak, x| peak.max(x.abs()));
     let rms = ((power(&left) + power(&right)) * 0.5).sqrt();
     let cross = left.iter().zip(&right).map(|(l, r)| l * r).sum::<f64>() / frames;
     let mean = |x: &[f64]| x.iter().sum::<f64>() / frames;
     let spectra = spectra(&mid);
     let average = average(&spectra);
     let hz = |bin: usize| bin as f64 * RATE / WINDOW as f64;
-    let heard = || {
-        average
-            .iter()
-            .enumerate()
-            .filter(|(bin, _)| hz(*bin) >= LOWEST)
-    };
+    let heard = || average.iter().enumerate().filter(|(bin, _)| hz(*bin) >= LOWEST);
     let total: f64 = heard().map(|(_, p)| p).sum();
     let count = heard().count() as f64;
     Figures {
@@ -79,11 +63,7 @@ pub fn measure(sound: &Sound) -> Figures {
         flatness: (heard().map(|(_, p)| (p + 1e-20).ln()).sum::<f64>() / count).exp()
             / (total / count),
         motion_db: motion(&mid),
-        lows: heard()
-            .filter(|(bin, _)| hz(*bin) < 250.0)
-            .map(|(_, p)| p)
-            .sum::<f64>()
-            / total,
+        lows: heard().filter(|(bin, _)| hz(*bin) < 250.0).map(|(_, p)| p).sum::<f64>() / total,
         dc: mean(&left).abs().max(mean(&right).abs()),
         correlation: cross / (power(&left) * power(&right)).sqrt().max(1e-20),
     }
@@ -95,18 +75,15 @@ fn db(power: f64) -> f64 {
 
 /// Power spectra of Hann-windowed frames.
 fn spectra(x: &[f64]) -> Vec<Vec<f64>> {
-    let hann: Vec<f64> = (0..WINDOW)
-        .map(|i| 0.5 - 0.5 * (2.0 * PI * i as f64 / WINDOW as f64).cos())
-        .collect();
+    let hann: Vec<f64> =
+        (0..WINDOW).map(|i| 0.5 - 0.5 * (2.0 * PI * i as f64 / WINDOW as f64).cos()).collect();
     x.windows(WINDOW)
         .step_by(HOP)
         .map(|frame| {
             let mut re: Vec<f64> = frame.iter().zip(&hann).map(|(x, w)| x * w).collect();
             let mut im = vec![0.0; WINDOW];
             fft(&mut re, &mut im);
-            (0..WINDOW / 2)
-                .map(|k| re[k] * re[k] + im[k] * im[k])
-                .collect()
+            (0..WINDOW / 2).map(|k| re[k] * re[k] + im[k] * im[k]).collect()
         })
         .collect()
 }
@@ -161,13 +138,7 @@ fn onsets(spectra: &[Vec<f64>]) -> f64 {
         .collect();
     let flux: Vec<f64> = bands
         .windows(3)
-        .map(|w| {
-            w[2].iter()
-                .zip(&w[0])
-                .map(|(b, a)| (b - a).max(0.0))
-                .sum::<f64>()
-                / 9.0
-        })
+        .map(|w| w[2].iter().zip(&w[0]).map(|(b, a)| (b - a).max(0.0)).sum::<f64>() / 9.0)
         .collect();
     let mut last = None;
     let mut count = 0.0;
@@ -196,10 +167,7 @@ fn motion(x: &[f64]) -> f64 {
 /// Integrated loudness by BS.1770-4, with the filters as their poles and zeros at 44.1 kHz.
 fn lufs(left: &[f64], right: &[f64]) -> f64 {
     let weigh = |x: &[f64]| {
-        let shelf = (
-            [1.530_841_2, -2.650_979_9, 1.169_079_0],
-            [-1.663_655_1, 0.712_595_4],
-        );
+        let shelf = ([1.530_841_2, -2.650_979_9, 1.169_079_0], [-1.663_655_1, 0.712_595_4]);
         let high = ([1.0, -2.0, 1.0], [-1.989_169_7, 0.989_199_03]);
         let mut y = x.to_vec();
         for (b, a) in [shelf, high] {

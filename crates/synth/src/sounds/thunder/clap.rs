@@ -39,11 +39,7 @@ pub(super) fn make(stroke: &Stroke) -> Stereo {
 fn shocks(stroke: &Stroke) -> Stereo {
     let mut rng = stroke.rng.fork("line");
     let mut out = Stereo::silence(stroke.frames);
-    let nearest = if stroke.far {
-        2_400.0
-    } else {
-        stroke.scaled(900.0, 260.0)
-    };
+    let nearest = if stroke.far { 2_400.0 } else { stroke.scaled(900.0, 260.0) };
     let nearest = nearest * rng.range(0.9, 1.1);
     // The line climbs, wandering, from the nearest point: a far one runs away from the listener,
     // so that its end arrives seconds after its start.
@@ -65,22 +61,14 @@ fn shocks(stroke: &Stroke) -> Stereo {
         let distance = (x * x + y * y + z * z).sqrt();
         let later = ((distance - nearest) / SPEED_OF_SOUND).max(0.0);
         // Near, the clap is simply there; from afar it comes up.
-        let onset = if stroke.far {
-            smooth((later + 0.08) / 0.8)
-        } else {
-            1.0
-        };
+        let onset = if stroke.far { smooth((later + 0.08) / 0.8) } else { 1.0 };
         // Ground and cloud swallow more of what comes late than distance alone explains.
         let lost = libm::expf(-later / if stroke.far { 3.5 } else { 1.3 });
         let level = onset * lost * nearest / distance * rng.range(0.4, 1.0);
         // A shock lengthens on its way.
         let seconds = rng.octaves(0.003, 0.012) * (0.8 + distance / 2_500.0);
         let pan = Pan::new(y / distance * 1.4);
-        out.place(
-            (later * RATE) as usize,
-            pan,
-            shock(seconds).map(|x| x * level),
-        );
+        out.place((later * RATE) as usize, pan, shock(seconds).map(|x| x * level));
     }
     out
 }
@@ -102,11 +90,7 @@ fn absorb(sound: &mut Stereo, brightest: f32) {
 /// How many shocks fall together is chance; how loud the stroke is, is not.
 fn level(sound: &mut Stereo, rms: f32) {
     let heard = sound.frames().min(2 * RATE as usize);
-    let power: f32 = sound.left[..heard]
-        .iter()
-        .chain(&sound.right[..heard])
-        .map(|x| x * x)
-        .sum();
+    let power: f32 = sound.left[..heard].iter().chain(&sound.right[..heard]).map(|x| x * x).sum();
     sound.scale(rms / (power / (2 * heard).max(1) as f32).sqrt().max(1e-6));
 }
 

@@ -20,11 +20,7 @@ impl Peal {
     /// Its force on one side: 1 is left, -1 is right.
     fn force(&self, t: f32, side: f32) -> f32 {
         let t = (t - self.at) / self.length;
-        let shape = if t < 0.0 {
-            smooth(1.0 + 3.0 * t)
-        } else {
-            libm::expf(-1.4 * t)
-        };
+        let shape = if t < 0.0 { smooth(1.0 + 3.0 * t) } else { libm::expf(-1.4 * t) };
         shape * self.size * (1.0 - side * self.pan)
     }
 }
@@ -52,9 +48,8 @@ pub(super) fn make(stroke: &Stroke) -> Stereo {
     let mut out = Stereo::silence(stroke.frames);
     let peals = peals(stroke);
     for (side, channel) in [(1.0, &mut out.left), (-1.0, &mut out.right)] {
-        let force = Curve::draw(stroke.frames, |t| {
-            peals.iter().map(|peal| peal.force(t, side)).sum()
-        });
+        let force =
+            Curve::draw(stroke.frames, |t| peals.iter().map(|peal| peal.force(t, side)).sum());
         roll(stroke, &force, side, channel);
     }
     out
