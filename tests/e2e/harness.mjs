@@ -15,6 +15,7 @@ import { join } from "node:path"
 import { test } from "node:test"
 import { launch } from "./chromium.mjs"
 import { dist, results } from "./places.mjs"
+import { sandboxServer } from "./sandbox-server.mjs"
 import { serve } from "../../crates/xtask/serve.mjs"
 
 export { launch } from "./chromium.mjs"
@@ -29,7 +30,8 @@ const TIMEOUT = 120_000
  * - `page`, `context`: Playwright's, empty and new;
  * - `url`: where the built page is served;
  * - `errors`: what the browser reported as an error so far;
- * - `expectError(pattern)`: such an error is part of this test, and must come.
+ * - `expectError(pattern)`: such an error is part of this test, and must come;
+ * - `sandbox(options)`: a sandbox server as of sandbox-server.mjs, ended with the test.
  *
  * Options: `dir` is served instead of dist/, `timeout` is in milliseconds, and every other one is
  * Playwright's for a new context (`viewport`, `colorScheme`, `reducedMotion`, ...).
@@ -37,27 +39,50 @@ const TIMEOUT = 120_000
 export function inBrowser(name, ...rest) {
   const body = rest.pop()
   const { dir = dist, timeout = TIMEOUT, ...contextOptions } = rest[0] ?? {}
-  test(name, { timeout }, async () => {
-    const profile = await mkdtemp(join(tmpdir(), "foley-e2e-"))
-    const server = await serve(dir)
-    let context
+  test(name, async () => {
+    // What was started, to be ended in the opposite order whatever happens.
+    const ends = []
     try {
-      context = await launch(profile, contextOptions)
+      const profile = await mkdtemp(join(tmpdir(), "foley-e2e-"))
+      ends.push(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+      const server = await serve(dir)
+      ends.push(() => server.close())
+      const context = await launch(profile, contextOptions)
+      ends.push(() => context.close())
+
       const page = context.pages()[0] ?? (await context.newPage())
       const reported = watchErrors(context)
+      const sandbox = async (options) => {
+        const sandbox = await sandboxServer(options)
+        ends.push(() => sandbox.stop())
+        return sandbox
+      }
       try {
-        await body({ page, context, url: server.url, ...reported.forTest })
+        const fixture = { page, context, url: server.url, sandbox, ...reported.forTest }
+        await within(timeout, body(fixture))
         reported.check()
       } catch (error) {
+        if (reported.errors.length > 0) console.error("the browser reported", reported.errors)
         await screenshots(context, name)
         throw error
       }
     } finally {
-      await context?.close()
-      await server.close()
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      for (const end of ends.reverse()) await end()
     }
   })
+}
+
+// Node's own limit would give up on the test and leave its browser running.
+async function within(timeout, body) {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${timeout} ms`)), timeout)
+  })
+  try {
+    await Promise.race([body, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 // Everything that a developer would see in red: uncaught errors, and errors on the console, which
@@ -72,6 +97,7 @@ function watchErrors(context) {
     }
   })
   return {
+    errors,
     forTest: { errors, expectError: (pattern) => expected.push(pattern) },
     check() {
       const unexpected = errors.filter((error) => !expected.some((one) => one.test(error)))

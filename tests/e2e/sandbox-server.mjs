@@ -11,20 +11,23 @@ const ENDS_WITHIN = 5_000
 
 /**
  * Starts `foley-server sandbox` with further arguments, and resolves once it listens. `url` is its
- * base URL, without a slash at the end; `stop()` ends it as Ctrl+C would and gives its exit code.
+ * base URL, without a slash at the end; `stop()` ends it as Ctrl+C would and gives its exit code,
+ * or nothing if it had to be killed. It may be stopped twice.
  */
 export async function sandboxServer({ args = [] } = {}) {
   const program = process.env.FOLEY_SERVER ?? join(target, "debug/foley-server")
   const child = spawn(program, ["sandbox", "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   })
-  const ended = once(child, "exit")
+  const kill = () => child.kill("SIGKILL")
+  process.once("exit", kill)
+  const ended = once(child, "exit").finally(() => process.off("exit", kill))
   // Nobody may be waiting for it yet.
   ended.catch(() => {})
   try {
     return { url: await listening(child, ended), stop: () => stop(child, ended) }
   } catch (error) {
-    child.kill("SIGKILL")
+    kill()
     throw error
   }
 }
@@ -52,7 +55,7 @@ function listening(child, ended) {
 
 async function stop(child, ended) {
   const late = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN)
-  child.kill("SIGINT")
+  if (child.exitCode === null) child.kill("SIGINT")
   const [code] = await ended
   clearTimeout(late)
   return code

@@ -44,6 +44,14 @@ struct Inner {
     next_subscriber: Cell<u64>,
 }
 
+impl Drop for Inner {
+    fn drop(&mut self) {
+        for handle in self.calls.get_mut().values() {
+            handle.abort();
+        }
+    }
+}
+
 /// A wish to hear of every change. Dropping it ends it.
 pub struct Subscription {
     inner: Weak<Inner>,
@@ -247,11 +255,11 @@ impl Foley {
             }
         });
         self.0.calls.borrow_mut().insert(call, handle);
-        let foley = self.clone();
+        let weak = Rc::downgrade(&self.0);
         spawn_local(async move {
-            if let Ok(outcome) = exchange.await {
-                foley.0.calls.borrow_mut().remove(&call);
-                foley.tell(Event::Answered { call, outcome });
+            if let (Ok(outcome), Some(inner)) = (exchange.await, weak.upgrade()) {
+                inner.calls.borrow_mut().remove(&call);
+                Self(inner).tell(Event::Answered { call, outcome });
             }
         });
     }

@@ -63,6 +63,8 @@ impl Engine {
 
     pub(crate) fn kept(&mut self, id: &JobId, take: Take, now: UnixMillis) {
         let Some(life) = self.lives.get(id) else {
+            // Removed in the meantime: what was just written goes, too.
+            self.push(Action::Delete(id.clone()));
             return;
         };
         // A user who cancelled meanwhile still gets what is there.

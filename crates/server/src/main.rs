@@ -1,3 +1,69 @@
 //! The sandbox over real HTTP, for developing and testing against.
+//!
+//! `foley-sandbox` says what is answered; this program only carries it: sockets, CORS, the clock,
+//! and an end that lets what is under way finish.
 
-fn main() {}
+mod args;
+mod sandbox;
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use tokio::net::TcpListener;
+
+use crate::args::{Args, Command};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let Args { command: Command::Sandbox(options) } = Args::parse();
+    let address = options.address();
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "can't listen on {address}: is another program there? Choose a --port, or 0 for any"
+        )
+    })?;
+    let base_url = format!("http://{}", listener.local_addr()?);
+    let stop = asked_to_stop()?;
+    let router = sandbox::router(options.config(&base_url));
+    // A reader who has gone away is no reason to stop serving.
+    let _ = write!(std::io::stdout(), "{}", banner(&base_url));
+    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
+    Ok(())
+}
+
+fn banner(base_url: &str) -> String {
+    format!(
+        "foley-server: a sandbox, not a provider: what it makes is free and its own
+  Kling's protocol:    {base_url}/v1/audio/text-to-audio
+  CometAPI's protocol: {base_url}/kling/v1/audio/text-to-audio
+  Ctrl-C ends it.
+listening on {base_url}
+"
+    )
+}
+
+/// A future that ends when the user or the system asks the program to. The asking counts from this
+/// call on, not from the first time that the future is polled.
+#[cfg(unix)]
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// A future that ends when the user asks the program to. The asking counts from this call on, not
+/// from the first time that the future is polled.
+#[cfg(windows)]
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}

@@ -33,7 +33,7 @@ const WIND: Meaning = Sound(&[(Wind, 1.0)]);
 const THUNDER: Meaning = Sound(&[(Thunder, 1.0)]);
 const FIRE: Meaning = Sound(&[(Fire, 1.0)]);
 const BIRDS: Meaning = Sound(&[(Birds, 1.0)]);
-const STORM: Meaning = Sound(&[(Rain, 0.9), (Thunder, 1.0), (Wind, 0.6)]);
+const STORM: Meaning = Sound(&[(Rain, 0.8), (Thunder, 1.4), (Wind, 0.5)]);
 const FOREST: Meaning = Sound(&[(Birds, 1.0), (Wind, 0.4)]);
 
 /// Phrases, which win over the words in them.
@@ -221,13 +221,7 @@ pub(crate) fn word(word: &str) -> Option<Meaning> {
     let found = |exact: bool| {
         WORDS
             .iter()
-            .find(|(stem, _)| {
-                if exact {
-                    word == *stem
-                } else {
-                    stems_to(word, stem)
-                }
-            })
+            .find(|(stem, _)| if exact { word == *stem } else { stems_to(word, stem) })
             .map(|(_, meaning)| *meaning)
     };
     found(true).or_else(|| found(false))
@@ -245,8 +239,7 @@ pub(crate) fn han(text: &str) -> Option<(Meaning, usize)> {
 fn stems_to(word: &str, stem: &str) -> bool {
     let bare = stem.strip_suffix('e').unwrap_or(stem);
     let ending = |base: &str, endings: &[&str]| {
-        word.strip_prefix(base)
-            .is_some_and(|rest| endings.contains(&rest))
+        word.strip_prefix(base).is_some_and(|rest| endings.contains(&rest))
     };
     ending(stem, &["", "s", "es", "y", "ing", "ed", "ly"])
         // breeze -> breezy, crackle -> crackling, gentle -> gently

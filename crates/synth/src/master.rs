@@ -16,6 +16,8 @@ const CEILING: f32 = 0.841_395;
 /// A sparse sound may be limited by this much to reach its loudness; beyond, it stays quieter, and
 /// keeps its edge.
 const MOST_LIMITING_DB: f32 = 8.0;
+/// What the limiter took is given back up to this much, through the limiter once more.
+const MOST_GIVEN_BACK_DB: f32 = 3.0;
 /// How fast the limiter ducks ahead of a peak, and comes back after it, in seconds for full scale.
 const ATTACK: f32 = 0.002;
 const RELEASE: f32 = 0.12;
@@ -32,12 +34,14 @@ pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
     if loudness > -100.0 {
         let most = CEILING * from_db(MOST_LIMITING_DB) / mix.peak().max(1e-9);
         mix.scale(from_db(target - loudness).min(most));
-        limit(&mut mix);
-        // Limiting takes some loudness; where it did, give back what headroom there is.
-        let lost = target - lufs(&mix);
-        if (0.2..3.0).contains(&lost) {
-            mix.scale(from_db(lost));
+        if mix.peak() > CEILING {
             limit(&mut mix);
+            // Limiting took some loudness; give it back.
+            let lost = target - lufs(&mix);
+            if lost > 0.2 {
+                mix.scale(from_db(lost.min(MOST_GIVEN_BACK_DB)));
+                limit(&mut mix);
+            }
         }
     }
     let window = fades(mix.frames());
@@ -81,9 +85,7 @@ fn limit(sound: &mut Stereo) {
 /// The gain of each frame: up from nothing, down to nothing.
 fn fades(frames: usize) -> Vec<f32> {
     let (part, least, most) = FADE_OUT;
-    let out = (frames as f32 * part)
-        .clamp(least * RATE, most * RATE)
-        .min(frames as f32 * 0.5);
+    let out = (frames as f32 * part).clamp(least * RATE, most * RATE).min(frames as f32 * 0.5);
     let last = frames.saturating_sub(1);
     (0..frames)
         .map(|i| smooth(i as f32 / (FADE_IN * RATE)) * smooth((last - i) as f32 / out))
@@ -99,11 +101,7 @@ fn quantise(mut channel: Vec<f32>, window: &[f32]) -> Vec<i16> {
         sum += f64::from(*x);
         weight += f64::from(*w);
     }
-    let offset = if weight > 0.0 {
-        (sum / weight) as f32
-    } else {
-        0.0
-    };
+    let offset = if weight > 0.0 { (sum / weight) as f32 } else { 0.0 };
     channel
         .iter()
         .zip(window)

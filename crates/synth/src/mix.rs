@@ -14,11 +14,7 @@ use crate::{
 const REFERENCE: f32 = -23.0;
 
 /// Where a far sound is heard: most of what arrives has been around.
-const FAR: Space = Space {
-    size: 1.9,
-    t60: 2.4,
-    damping: 2_200.0,
-};
+const FAR: Space = Space { size: 1.9, t60: 1.7, damping: 2_200.0 };
 
 /// Makes the sound of a prompt: `tenths` of a second long (clamped to `1..=`
 /// [`MAX_TENTHS`](crate::MAX_TENTHS)); each `variation` is another take.
@@ -28,7 +24,11 @@ pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
     let mut mix = Stereo::silence(frames(tenths));
     for layer in &plan.layers {
         let sound = heard(layer, &plan, &root, mix.frames());
-        let level = from_db(REFERENCE - lufs(&sound).max(-80.0));
+        // A layer on its own is brought to its loudness by the master.
+        let level = match plan.layers.as_slice() {
+            [_] => 1.0,
+            _ => from_db(REFERENCE - lufs(&sound).max(-80.0)),
+        };
         mix.add(&sound, level * layer.gain);
     }
     master::finish(mix, target(&plan))
@@ -41,6 +41,7 @@ fn heard(layer: &Layer, plan: &Plan, root: &Rng, frames: usize) -> Stereo {
         &Cue {
             frames,
             intensity: layer.intensity,
+            far: layer.far,
             rng: root.fork(layer.class.name()),
         },
     );
@@ -70,12 +71,7 @@ fn recede(sound: &mut Stereo) {
 /// The loudness of the whole, in LUFS.
 fn target(plan: &Plan) -> f32 {
     match plan.layers.as_slice() {
-        [
-            Layer {
-                class: Class::Texture,
-                ..
-            },
-        ] => -30.0,
+        [Layer { class: Class::Texture, .. }] => -30.0,
         // What is soft alone is also played a little softer, within the norm.
         [only] => -18.0 + 1.2 * (only.intensity - 0.5),
         _ => -18.0,

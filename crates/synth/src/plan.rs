@@ -101,10 +101,8 @@ fn meanings(text: &str) -> Vec<Meaning> {
         if i > 0 {
             found.push(Meaning::Break);
         }
-        let words: Vec<&str> = clause
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let mut at = 0;
         while at < words.len() {
             if let Some((meaning, taken)) = lexicon::phrase(&words[at..]) {
@@ -123,10 +121,7 @@ fn meanings(text: &str) -> Vec<Meaning> {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '，' | '。' | '、' | '；' | '！'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '，' | '。' | '、' | '；' | '！')
 }
 
 fn read_han(mut word: &str, found: &mut Vec<Meaning>) {
@@ -171,7 +166,10 @@ impl Reader {
             Meaning::Strength(strength) => {
                 let factor = if self.waiting.very { 1.5 } else { 1.0 };
                 self.waiting.very = false;
-                self.waiting.strength = Some((strength * factor).clamp(-1.0, 1.0));
+                let said = (strength * factor).clamp(-1.0, 1.0);
+                // "Soft crashing waves": neither word is the whole truth.
+                let before = self.waiting.strength.unwrap_or(said);
+                self.waiting.strength = Some((said + before) * 0.5);
             }
             Meaning::Very => self.waiting.very = true,
             Meaning::Far => self.waiting.far = true,
@@ -192,22 +190,14 @@ impl Reader {
         for (class, gain) in parts {
             self.named.push(*class);
             if self.layers.iter().all(|layer| layer.class != *class) {
-                self.layers.push(Layer {
-                    class: *class,
-                    gain: *gain,
-                    far: false,
-                    intensity: 0.5,
-                });
+                self.layers.push(Layer { class: *class, gain: *gain, far: false, intensity: 0.5 });
             }
         }
         let both = match (waiting.strength, inherent) {
             (Some(said), Some(meant)) => Some((said + meant).clamp(-1.0, 1.0)),
             (said, meant) => said.or(meant),
         };
-        self.modify(Modifiers {
-            strength: both,
-            ..waiting
-        });
+        self.modify(Modifiers { strength: both, ..waiting });
     }
 
     /// Applies modifiers to the layers that were named last.
@@ -234,8 +224,7 @@ impl Reader {
 
     fn finish(mut self) -> Plan {
         if self.named.is_empty() {
-            self.named
-                .extend(self.layers.last().map(|layer| layer.class));
+            self.named.extend(self.layers.last().map(|layer| layer.class));
         }
         self.end_clause();
         let excluded = self.excluded;
@@ -256,10 +245,7 @@ impl Reader {
                 layer.gain *= 0.5;
             }
         }
-        Plan {
-            layers: self.layers,
-            ambient: self.ambient,
-        }
+        Plan { layers: self.layers, ambient: self.ambient }
     }
 }
 
@@ -269,19 +255,11 @@ mod tests {
     use Class::{Birds, Fire, Ocean, Rain, Texture, Thunder, Wind};
 
     fn classes(prompt: &str) -> Vec<Class> {
-        plan(prompt)
-            .layers
-            .iter()
-            .map(|layer| layer.class)
-            .collect()
+        plan(prompt).layers.iter().map(|layer| layer.class).collect()
     }
 
     fn layer(prompt: &str, class: Class) -> Layer {
-        *plan(prompt)
-            .layers
-            .iter()
-            .find(|layer| layer.class == class)
-            .unwrap()
+        *plan(prompt).layers.iter().find(|layer| layer.class == class).unwrap()
     }
 
     #[test]
@@ -293,10 +271,7 @@ mod tests {
             ("a crackling campfire by the sea", &[Fire, Ocean]),
             ("birds chirping in a gentle breeze", &[Birds, Wind]),
             ("rainy afternoon, windy", &[Rain, Wind]),
-            (
-                "storm and birds and fire and sea",
-                &[Rain, Thunder, Wind, Birds],
-            ),
+            ("storm and birds and fire and sea", &[Rain, Thunder, Wind, Birds]),
             ("thunder without rain, no wind", &[Thunder]),
             ("fire alarm", &[Texture]),
             ("a winding road", &[Texture]),
@@ -313,14 +288,11 @@ mod tests {
         let prompt = "heavy rain with distant thunder";
         assert!(layer(prompt, Rain).intensity > 0.7 && !layer(prompt, Rain).far);
         assert!(layer(prompt, Thunder).far && layer(prompt, Thunder).intensity == 0.5);
-        for prompt in [
-            "thunder in the distance",
-            "thunder, far away",
-            "rain, thunder far off",
-        ] {
+        for prompt in ["thunder in the distance", "thunder, far away", "rain, thunder far off"] {
             assert!(layer(prompt, Thunder).far, "{prompt}");
         }
         assert!(layer("soft and gentle waves", Ocean).intensity < 0.3);
+        assert!(layer("soft crashing waves", Ocean).intensity < 0.6);
         assert!(layer("rain falling heavily", Rain).intensity > 0.7);
         assert!(layer("very strong wind", Wind).intensity > layer("strong wind", Wind).intensity);
         assert!(layer("海浪拍打沙滩，远处有鸟叫", Birds).far);
@@ -335,9 +307,6 @@ mod tests {
     #[test]
     fn names_are_lower_case() {
         let names: Vec<String> = Class::ALL.iter().map(Class::to_string).collect();
-        assert_eq!(
-            names.join(" "),
-            "ocean rain wind thunder fire birds texture"
-        );
+        assert_eq!(names.join(" "), "ocean rain wind thunder fire birds texture");
     }
 }

@@ -83,10 +83,7 @@ mod tests {
         let wav = sound.to_wav();
         let mut reader = hound::WavReader::new(wav.as_slice()).unwrap();
         let spec = reader.spec();
-        assert_eq!(
-            (spec.channels, spec.sample_rate, spec.bits_per_sample),
-            (2, SAMPLE_RATE, 16)
-        );
+        assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (2, SAMPLE_RATE, 16));
         let samples: Vec<i16> = reader.samples().map(Result::unwrap).collect();
         assert_eq!(samples, [0, 5, 1, i16::MIN, -2, 7, i16::MAX, 0]);
     }

@@ -16,12 +16,8 @@ use crate::{
     version::Version,
 };
 
-const BROWSERS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: &[&str] =
+    &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const CHROME_ON_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const DRIVER: &str = "chromedriver";
 const ADVICE: &str = "install Chromium and its driver (Debian: `apt-get install chromium \
@@ -86,10 +82,7 @@ impl Chromium {
         let mut capabilities: Value = serde_json::from_str(&text)
             .with_context(|| format!("{} is not JSON", flags.display()))?;
         capabilities["goog:chromeOptions"]["binary"] = self.browser.to_string_lossy().into();
-        let path = project.target().join("webdriver.json");
-        fs::write(&path, capabilities.to_string())
-            .with_context(|| format!("{} can't be written", path.display()))?;
-        Ok(path)
+        project.write_down("webdriver.json", &capabilities.to_string())
     }
 }
 

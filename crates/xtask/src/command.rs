@@ -18,10 +18,7 @@ pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
 
 /// Cargo itself, the same that runs this program.
 pub(crate) fn cargo(folder: &Path) -> Command {
-    command(
-        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-        folder,
-    )
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), folder)
 }
 
 /// Runs to the end; anything but success is an error.
@@ -32,10 +29,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end and returns what was written to standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| cannot_start(command))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| cannot_start(command))?;
     check(command, output.status)?;
     String::from_utf8(output.stdout)
         .with_context(|| format!("`{}` wrote bytes that are not text", line(command)))
@@ -43,10 +38,8 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 
 /// Runs to the end, showing standard output as it comes, and returns it with the exit status.
 pub(crate) fn tee(command: &mut Command) -> Result<(String, ExitStatus)> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| cannot_start(command))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| cannot_start(command))?;
     let mut seen = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         let mut reader = BufReader::new(stdout);
@@ -100,10 +93,6 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_named() {
         let error = run(&mut command("no-such-program", Path::new("."))).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("`no-such-program` can't be started")
-        );
+        assert!(error.to_string().contains("`no-such-program` can't be started"));
     }
 }

@@ -1,6 +1,7 @@
 //! One short text for the names and contents of many files, to see whether any was changed.
 
 use std::{
+    ffi::OsString,
     fs,
     hash::{DefaultHasher, Hasher},
     path::Path,
@@ -20,9 +21,7 @@ pub(crate) struct Fingerprint {
 impl Fingerprint {
     /// Of nothing yet.
     pub(crate) fn new() -> Self {
-        Self {
-            hasher: DefaultHasher::new(),
-        }
+        Self { hasher: DefaultHasher::new() }
     }
 
     /// Adds a text, such as a version.
@@ -54,17 +53,7 @@ impl Fingerprint {
     }
 
     fn add_folder(&mut self, root: &Path, below: &Path) -> Result<()> {
-        let folder = root.join(below);
-        let mut names = fs::read_dir(&folder)
-            .and_then(|entries| {
-                entries
-                    .map(|entry| Ok(entry?.file_name()))
-                    .collect::<Result<Vec<_>, _>>()
-            })
-            .with_context(|| format!("{} can't be listed", folder.display()))?;
-        // Folders list their files in any order.
-        names.sort();
-        for name in names {
+        for name in names_in(&root.join(below))? {
             let text = name.to_string_lossy();
             // A dot begins what editors and systems leave behind.
             if text.starts_with('.') || NOT_SOURCES.contains(&&*text) {
@@ -80,6 +69,17 @@ impl Fingerprint {
         self.hasher.write_usize(bytes.len());
         self.hasher.write(bytes);
     }
+}
+
+/// What a folder holds, by name, in the same order wherever it is listed.
+pub(crate) fn names_in(folder: &Path) -> Result<Vec<OsString>> {
+    let mut names = fs::read_dir(folder)
+        .and_then(|entries| {
+            entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>, _>>()
+        })
+        .with_context(|| format!("{} can't be listed", folder.display()))?;
+    names.sort();
+    Ok(names)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 mod chromium;
 mod command;
 mod fingerprint;
+mod installed;
+mod licences;
 mod npm;
 mod page;
 mod play;
@@ -46,6 +48,8 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
+    /// Check the licences and sources of all that others wrote.
+    Licences,
     /// Set up what is missing and run every test; the last line is `N passed, N failed`.
     Test {
         /// Run this suite only; may be given more than once.
@@ -71,11 +75,9 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Build => {
             let started = Started::now();
             page::build(&project)?;
-            say(format_args!(
-                "The page is in dist/ after {}",
-                started.elapsed()
-            ));
+            say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
+        Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),
     }
     Ok(ExitCode::SUCCESS)

@@ -21,11 +21,7 @@ pub(crate) fn node() -> Result<PathBuf> {
     let node = on_path("node").with_context(|| format!("there is no Node: {advice}"))?;
     let version = Version::of(&node)
         .with_context(|| format!("{} does not say its version: {advice}", node.display()))?;
-    ensure!(
-        version.major >= OLDEST_NODE,
-        "Node {} is too old: {advice}",
-        version.major
-    );
+    ensure!(version.major >= OLDEST_NODE, "Node {} is too old: {advice}", version.major);
     Ok(node)
 }
 
@@ -40,20 +36,16 @@ pub(crate) fn packages(project: &Project) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    step(
-        "Installing wasm-opt and the static server from npm",
-        "5 to 30 s",
-        || {
-            run(command(npm(), project.root()).args([
+    step("Installing wasm-opt and the static server from npm", "5 to 30 s", || {
+        run(command(npm(), project.root()).args([
                 "ci",
                 "--no-audit",
                 "--no-fund",
                 "--loglevel=error",
             ]))
             .context("npm could not install: it needs the network; if package.json was changed, run `npm install` first")?;
-            fs::write(&stamp, wanted).context("node_modules can't be written to")
-        },
-    )
+        fs::write(&stamp, wanted).context("node_modules can't be written to")
+    })
 }
 
 fn npm() -> &'static str {

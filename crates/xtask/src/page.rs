@@ -1,15 +1,12 @@
 //! The playground's page: built by Trunk into dist/, and only when something has changed.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
 use crate::{
     command::{command, run},
-    fingerprint::Fingerprint,
+    fingerprint::{Fingerprint, names_in},
     npm,
     project::Project,
     rust_tools, search_path,
@@ -29,6 +26,9 @@ const INPUTS: &[&str] = &[
     "web",
 ];
 
+/// What the page in dist/ was built from, and what came out.
+const STAMP: &str = "page.stamp";
+
 /// Crates that run beside the page: a change in one of them changes nothing in it.
 const BESIDE: &[&str] = &["js", "server", "xtask"];
 
@@ -41,14 +41,10 @@ pub(crate) fn build(project: &Project) -> Result<bool> {
     rust_tools::wasm_target(project)?;
     rust_tools::builders(project)?;
     npm::packages(project)?;
-    step(
-        "Building the page",
-        "2 to 5 min at first, then less",
-        || trunk(project),
-    )?;
+    step("Building the page", "2 to 5 min at first, then less", || trunk(project))?;
     // Taken before the build: what was changed meanwhile is seen the next time.
     let stamp = format!("{sources} {}", built(project)?);
-    fs::write(stamp_path(project), stamp).context(".tools can't be written to")?;
+    project.write_down(STAMP, &stamp)?;
     Ok(true)
 }
 
@@ -71,7 +67,7 @@ fn trunk(project: &Project) -> Result<()> {
 }
 
 fn is_current(project: &Project, sources: &str) -> bool {
-    let Ok(stamp) = fs::read_to_string(stamp_path(project)) else {
+    let Ok(stamp) = fs::read_to_string(project.tools().join(STAMP)) else {
         return false;
     };
     // Somebody may have built or removed dist/ by hand.
@@ -90,15 +86,7 @@ fn sources(project: &Project) -> Result<String> {
 }
 
 fn add_crates(project: &Project, fingerprint: &mut Fingerprint) -> Result<()> {
-    let mut names = fs::read_dir(project.path("crates"))
-        .and_then(|entries| {
-            entries
-                .map(|entry| Ok(entry?.file_name()))
-                .collect::<Result<Vec<_>, _>>()
-        })
-        .context("crates/ can't be listed")?;
-    names.sort();
-    for name in names {
+    for name in names_in(&project.path("crates"))? {
         if BESIDE.iter().any(|beside| name == *beside) {
             continue;
         }
@@ -114,8 +102,4 @@ fn built(project: &Project) -> Result<String> {
     let mut fingerprint = Fingerprint::new();
     fingerprint.add(&project.dist(), "".as_ref())?;
     Ok(fingerprint.finish())
-}
-
-fn stamp_path(project: &Project) -> PathBuf {
-    project.tools().join("page.stamp")
 }

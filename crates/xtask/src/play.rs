@@ -26,11 +26,13 @@ pub(crate) fn play(project: &Project, port: u16, open: bool) -> Result<()> {
         .arg(project.path("crates/xtask/serve.mjs"))
         .arg(project.dist())
         .arg(port.to_string())
-        // Held open for as long as this program lives: the server ends when it is closed.
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .context("the static server can't be started")?;
+    // The server ends when this is closed, however this program ends. Waiting for the server would
+    // close it, so it is taken out of there.
+    let lifeline = server.stdin.take();
     let mut url = String::new();
     if let Some(stdout) = server.stdout.take() {
         BufReader::new(stdout).read_line(&mut url)?;
@@ -41,20 +43,14 @@ pub(crate) fn play(project: &Project, port: u16, open: bool) -> Result<()> {
         bail!("the static server did not start: try another port with --port");
     }
     if !url.ends_with(&format!(":{port}/")) && port != 0 {
-        say(format_args!(
-            "Port {port} is taken, so this is the next free one"
-        ));
+        say(format_args!("Port {port} is taken, so this is the next free one"));
     }
-    say(format_args!(
-        "Foley is at {url} after {}. Ctrl+C stops it.",
-        started.elapsed()
-    ));
+    say(format_args!("Foley is at {url} after {}. Ctrl+C stops it.", started.elapsed()));
     if open && !opened(url) {
-        say(format_args!(
-            "No browser could be opened: open {url} yourself"
-        ));
+        say(format_args!("No browser could be opened: open {url} yourself"));
     }
     let status = server.wait()?;
+    drop(lifeline);
     if !status.success() {
         bail!("the static server ended with {status}");
     }

@@ -18,19 +18,16 @@ impl Project {
     pub(crate) fn find() -> Result<Self> {
         let here = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = here
-            .ancestors()
-            .nth(2)
-            .filter(|root| root.join("Cargo.lock").is_file())
-            .with_context(|| {
-                format!(
-                    "{} is not inside the project: run this as `cargo xtask` from a checkout",
-                    here.display()
-                )
-            })?;
-        Ok(Self {
-            root: root.to_path_buf(),
-        })
+        let root =
+            here.ancestors().nth(2).filter(|root| root.join("Cargo.lock").is_file()).with_context(
+                || {
+                    format!(
+                        "{} is not inside the project: run this as `cargo xtask` from a checkout",
+                        here.display()
+                    )
+                },
+            )?;
+        Ok(Self { root: root.to_path_buf() })
     }
 
     /// A path below the project's folder.
@@ -43,19 +40,24 @@ impl Project {
         &self.root
     }
 
-    /// Where the project keeps tools of its own; not under version control.
+    /// Where the project keeps tools of its own, and what is written down for them; not under
+    /// version control.
     pub(crate) fn tools(&self) -> PathBuf {
         self.path(".tools")
+    }
+
+    /// Writes a file below [`tools`](Self::tools), and says where it is.
+    pub(crate) fn write_down(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let path = self.tools().join(name);
+        fs::create_dir_all(self.tools())
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("{} can't be written", path.display()))?;
+        Ok(path)
     }
 
     /// Where the built page lies.
     pub(crate) fn dist(&self) -> PathBuf {
         self.path("dist")
-    }
-
-    /// Where cargo builds.
-    pub(crate) fn target(&self) -> PathBuf {
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.path("target"), |dir| self.path(dir))
     }
 
     /// The version of a crate that Cargo.lock names.
@@ -74,10 +76,7 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     let wanted = format!("name = \"{name}\"");
     let mut lines = lock.lines();
     lines.find(|line| *line == wanted)?;
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -13,10 +13,7 @@ use crate::project::Project;
 /// `PATH` with the project's own tools first, so that every program started with it, and Trunk
 /// above all, takes these and has nothing left to download.
 pub(crate) fn with_our_tools(project: &Project) -> Result<OsString> {
-    let ours = [
-        project.tools().join("bin"),
-        project.path("node_modules/.bin"),
-    ];
+    let ours = [project.tools().join("bin"), project.path("node_modules/.bin")];
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(ours.into_iter().chain(env::split_paths(&path)))
         .context("the project's folder has a name that PATH can't hold: move it")

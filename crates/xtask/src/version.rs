@@ -19,14 +19,8 @@ impl Version {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut numbers = text.strip_prefix('v').unwrap_or(text).split('.');
         let mut next = || numbers.next()?.parse().ok();
-        let version = Self {
-            major: next()?,
-            minor: next()?,
-            patch: next()?,
-        };
-        numbers
-            .all(|number| number.parse::<u64>().is_ok())
-            .then_some(version)
+        let version = Self { major: next()?, minor: next()?, patch: next()? };
+        numbers.all(|number| number.parse::<u64>().is_ok()).then_some(version)
     }
 
     /// The first version in what a program prints when asked for its own.
@@ -49,15 +43,9 @@ mod tests {
     fn what_tools_print_is_read() {
         let found = |text| Version::find(text).map(|v| (v.major, v.minor, v.patch));
         assert_eq!(found("trunk 0.21.14\n"), Some((0, 21, 14)));
-        assert_eq!(
-            found("wasm-bindgen 0.2.130 (abcdef 2026-01-01)"),
-            Some((0, 2, 130))
-        );
+        assert_eq!(found("wasm-bindgen 0.2.130 (abcdef 2026-01-01)"), Some((0, 2, 130)));
         assert_eq!(found("v20.20.2\n"), Some((20, 20, 2)));
-        assert_eq!(
-            found("Chromium 156.0.7000.59 built on Debian"),
-            Some((156, 0, 7000))
-        );
+        assert_eq!(found("Chromium 156.0.7000.59 built on Debian"), Some((156, 0, 7000)));
     }
 
     #[test]

@@ -13,11 +13,7 @@ impl Curve {
     /// Draws `value`, a function of seconds.
     pub(crate) fn draw(frames: usize, mut value: impl FnMut(f32) -> f32) -> Self {
         let points = frames / CONTROL + 2;
-        Self(
-            (0..points)
-                .map(|i| value((i * CONTROL) as f32 / RATE))
-                .collect(),
-        )
+        Self((0..points).map(|i| value((i * CONTROL) as f32 / RATE)).collect())
     }
 
     #[inline]
@@ -43,13 +39,7 @@ pub(crate) struct Drift {
 impl Drift {
     /// Starts somewhere on its way, so that two drifts of one rate don't turn together.
     pub(crate) fn new(mut rng: Rng, hz: f32) -> Self {
-        Self {
-            step: hz / RATE,
-            phase: rng.unit(),
-            from: rng.bipolar(),
-            to: rng.bipolar(),
-            rng,
-        }
+        Self { step: hz / RATE, phase: rng.unit(), from: rng.bipolar(), to: rng.bipolar(), rng }
     }
 
     /// For use once every [`CONTROL`] frames.

@@ -24,11 +24,7 @@ pub(crate) struct Svf {
 
 impl Svf {
     pub(crate) fn new(cutoff: f32, q: f32) -> Self {
-        let mut filter = Self {
-            damping: 1.0,
-            a: [0.0; 3],
-            state: [0.0; 2],
-        };
+        let mut filter = Self { damping: 1.0, a: [0.0; 3], state: [0.0; 2] };
         filter.tune(cutoff, q);
         filter
     }
@@ -49,11 +45,7 @@ impl Svf {
         let v1 = a1 * s1 + a2 * v3;
         let v2 = s2 + a2 * s1 + a3 * v3;
         self.state = [2.0 * v1 - s1, 2.0 * v2 - s2];
-        Bands {
-            low: v2,
-            band: self.damping * v1,
-            high: x - self.damping * v1 - v2,
-        }
+        Bands { low: v2, band: self.damping * v1, high: x - self.damping * v1 - v2 }
     }
 }
 
@@ -67,10 +59,7 @@ pub(crate) struct OnePole {
 impl OnePole {
     /// Cutoff in Hz.
     pub(crate) fn new(cutoff: f32) -> Self {
-        Self {
-            coefficient: 1.0 - libm::expf(-2.0 * PI * cutoff / RATE),
-            state: 0.0,
-        }
+        Self { coefficient: 1.0 - libm::expf(-2.0 * PI * cutoff / RATE), state: 0.0 }
     }
 
     #[inline]

@@ -69,17 +69,11 @@ pub(crate) fn lufs(sound: &Stereo) -> f32 {
     }
     let span = hops.min(4);
     let frames = (span * HOP).min(sound.frames().max(1)) as f64;
-    let blocks: Vec<f64> = power
-        .windows(span)
-        .map(|hops| hops.iter().sum::<f64>() / frames)
-        .collect();
+    let blocks: Vec<f64> =
+        power.windows(span).map(|hops| hops.iter().sum::<f64>() / frames).collect();
     let absolute = mean_above(&blocks, power_at(-70.0));
     let gated = mean_above(&blocks, absolute * 0.1);
-    if gated > 0.0 {
-        (-0.691 + 10.0 * libm::log10(gated)) as f32
-    } else {
-        -120.0
-    }
+    if gated > 0.0 { (-0.691 + 10.0 * libm::log10(gated)) as f32 } else { -120.0 }
 }
 
 fn power_at(lufs: f64) -> f64 {
@@ -91,11 +85,7 @@ fn mean_above(blocks: &[f64], gate: f64) -> f64 {
         .iter()
         .filter(|power| **power > gate)
         .fold((0.0, 0u32), |(sum, count), power| (sum + power, count + 1));
-    if count == 0 {
-        0.0
-    } else {
-        sum / f64::from(count)
-    }
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
 }
 
 #[cfg(test)]
@@ -108,7 +98,7 @@ mod tests {
         let mut sound = Stereo::silence(3 * 44_100);
         let level = libm::powf(10.0, -23.0 / 20.0);
         sound.add_each(|i| {
-            let x = level * libm::sinf(2.0 * 3.141_592_7 * 1_000.0 * (i % 441) as f32 / RATE);
+            let x = level * libm::sinf(core::f32::consts::TAU * 1_000.0 * (i % 441) as f32 / RATE);
             (x, x)
         });
         assert!((lufs(&sound) + 23.0).abs() < 0.1, "{}", lufs(&sound));

@@ -12,11 +12,7 @@ pub(crate) struct Pink {
 
 impl Pink {
     pub(crate) fn new(rng: Rng) -> Self {
-        Self {
-            rng,
-            poles: [0.0; 6],
-            last: 0.0,
-        }
+        Self { rng, poles: [0.0; 6], last: 0.0 }
     }
 
     /// The next sample, of about the power of white noise in `-1..1`.

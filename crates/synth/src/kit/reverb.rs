@@ -4,9 +4,7 @@ use super::{RATE, control::decay, filter::OnePole, stereo::Stereo};
 
 /// Delay of each line for a size of 1, in seconds: no two in a simple ratio, so that echoes don't
 /// pile up into a pitch.
-const SECONDS: [f32; 8] = [
-    0.029_7, 0.034_1, 0.037_1, 0.041_1, 0.046_7, 0.053_3, 0.059_9, 0.067_1,
-];
+const SECONDS: [f32; 8] = [0.029_7, 0.034_1, 0.037_1, 0.041_1, 0.046_7, 0.053_3, 0.059_9, 0.067_1];
 
 /// A place to hear a sound in.
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +46,7 @@ impl Space {
             let right = taps[1] - taps[3] + taps[5] - taps[7];
             hadamard(&mut taps);
             for (k, (tap, line)) in taps.iter().zip(&mut lines).enumerate() {
-                let input = if k % 2 == 0 {
-                    dry.left[i]
-                } else {
-                    dry.right[i]
-                };
+                let input = if k % 2 == 0 { dry.left[i] } else { dry.right[i] };
                 line.delay[line.at] = tap + input * 0.5;
                 line.at += 1;
                 if line.at == line.delay.len() {
@@ -91,12 +85,7 @@ mod tests {
         let mut dry = Stereo::silence(2 * 44_100);
         dry.left[0] = 1.0;
         dry.right[0] = 1.0;
-        let wet = Space {
-            size: 1.0,
-            t60: 1.0,
-            damping: 18_000.0,
-        }
-        .answer(&dry);
+        let wet = Space { size: 1.0, t60: 1.0, damping: 18_000.0 }.answer(&dry);
         let power =
             |from: usize| -> f32 { wet.left[from..from + 8_820].iter().map(|x| x * x).sum() };
         let db = 10.0 * libm::log10f(power(44_100) / power(8_820));

@@ -15,10 +15,7 @@ pub(crate) struct Stereo {
 
 impl Stereo {
     pub(crate) fn silence(frames: usize) -> Self {
-        Self {
-            left: vec![0.0; frames],
-            right: vec![0.0; frames],
-        }
+        Self { left: vec![0.0; frames], right: vec![0.0; frames] }
     }
 
     pub(crate) fn frames(&self) -> usize {
@@ -36,6 +33,15 @@ impl Stereo {
 
     pub(crate) fn add(&mut self, other: &Self, gain: f32) {
         self.add_each(|i| (other.left[i] * gain, other.right[i] * gain));
+    }
+
+    /// Adds another sound from a frame on. Whatever lies past the end is left out.
+    pub(crate) fn add_at(&mut self, frame: usize, other: &Self) {
+        for (ours, theirs) in [(&mut self.left, &other.left), (&mut self.right, &other.right)] {
+            for (x, y) in ours.iter_mut().skip(frame).zip(theirs) {
+                *x += y;
+            }
+        }
     }
 
     pub(crate) fn scale(&mut self, gain: f32) {
@@ -63,14 +69,11 @@ impl Stereo {
 
     /// The largest sample of either channel, without sign.
     pub(crate) fn peak(&self) -> f32 {
-        self.left
-            .iter()
-            .chain(&self.right)
-            .fold(0.0, |peak, x| peak.max(x.abs()))
+        self.left.iter().chain(&self.right).fold(0.0, |peak, x| peak.max(x.abs()))
     }
 }
 
-/// A place between the loudspeakers: equal power, and a little later at the far ear.
+/// A place between the loudspeakers, by equal power.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pan {
     pub(crate) left: f32,
@@ -80,15 +83,20 @@ pub(crate) struct Pan {
 }
 
 impl Pan {
-    /// From -1 (left) to 1 (right).
+    /// From -1 (left) to 1 (right), by level alone: for tones, whose phases a lag would turn
+    /// against each other.
+    pub(crate) fn level(position: f32) -> Self {
+        let angle = (position.clamp(-1.0, 1.0) + 1.0) * FRAC_PI_4;
+        Self { left: libm::cosf(angle), right: libm::sinf(angle), lag_left: 0, lag_right: 0 }
+    }
+
+    /// From -1 (left) to 1 (right), by level and by a little lag at the far ear: for clicks.
     pub(crate) fn new(position: f32) -> Self {
         let position = position.clamp(-1.0, 1.0);
-        let angle = (position + 1.0) * FRAC_PI_4;
         Self {
-            left: libm::cosf(angle),
-            right: libm::sinf(angle),
             lag_left: (position.max(0.0) * MOST_LAG) as usize,
             lag_right: ((-position).max(0.0) * MOST_LAG) as usize,
+            ..Self::level(position)
         }
     }
 }

@@ -46,6 +46,12 @@ pub(crate) fn burst(mut rng: Rng, t60: f32, low: f32, high: f32) -> impl Iterato
     })
 }
 
+/// Takes the edge off a start: the sound comes up along a line, in so many seconds.
+pub(crate) fn eased(seconds: f32, sound: impl Iterator<Item = f32>) -> impl Iterator<Item = f32> {
+    let step = 1.0 / (seconds * RATE).max(1.0);
+    sound.enumerate().map(move |(i, x)| x * (i as f32 * step).min(1.0))
+}
+
 /// The N-wave of a shock front: up at once, straight down through zero, and back.
 pub(crate) fn shock(seconds: f32) -> impl Iterator<Item = f32> {
     let frames = ((seconds * RATE) as usize).max(2);

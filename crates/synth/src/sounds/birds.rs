@@ -4,12 +4,10 @@
 mod song;
 
 use self::song::{Note, Species};
-use super::Cue;
+use super::{Cue, air};
 use crate::kit::{
     RATE,
-    control::{CONTROL, Drift},
-    filter::{OnePole, Svf},
-    noise::Pink,
+    rng::Rng,
     stereo::{Pan, Stereo},
 };
 
@@ -25,7 +23,7 @@ struct Bird {
 
 pub(super) fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    clearing(cue, &mut out);
+    air::add(cue, 1_400.0, 0.016, &mut out);
     for (k, bird) in flock(cue).iter().enumerate() {
         let mut rng = cue.rng.fork("songs");
         for _ in 0..k {
@@ -62,17 +60,14 @@ fn flock(cue: &Cue) -> Vec<Bird> {
         .collect()
 }
 
-fn sing(bird: &Bird, mut rng: crate::kit::rng::Rng, seconds: f32, out: &mut Stereo) {
-    let pan = Pan::new(bird.pan);
+fn sing(bird: &Bird, mut rng: Rng, seconds: f32, out: &mut Stereo) {
+    let pan = Pan::level(bird.pan);
     let repertoire = [0, 1, 2].map(|_| bird.species.phrase(&mut rng));
     let mut t = bird.first;
     while t < seconds {
         // Most birds repeat a phrase before they turn to the next.
-        let phrase = &repertoire[if rng.chance(0.6) {
-            0
-        } else {
-            rng.whole(1, 2) as usize
-        }];
+        let which = if rng.chance(0.6) { 0 } else { rng.whole(1, 2) };
+        let phrase = &repertoire[which as usize];
         let tuning = rng.range(0.985, 1.015);
         let loudness = bird.level * rng.range(0.7, 1.0);
         for note in phrase {
@@ -84,27 +79,6 @@ fn sing(bird: &Bird, mut rng: crate::kit::rng::Rng, seconds: f32, out: &mut Ster
         }
         t += bird.rest * rng.range(0.6, 1.5);
     }
-}
-
-/// The air between the trees.
-fn clearing(cue: &Cue, out: &mut Stereo) {
-    let mut shared = Pink::new(cue.rng.fork("shared"));
-    let mut breeze = Drift::slow(cue.rng.fork("breeze"), 0.5);
-    let mut level = 0.0;
-    let mut channels = ["left", "right"].map(|name| {
-        let pink = Pink::new(cue.rng.fork(name));
-        (pink, Svf::new(1_400.0, 0.5), OnePole::new(160.0))
-    });
-    out.add_each(|i| {
-        if i % CONTROL == 0 {
-            level = 0.016 + 0.005 * breeze.next();
-        }
-        let common = 0.5 * shared.next();
-        let [l, r] = channels
-            .each_mut()
-            .map(|(pink, low, cut)| cut.high(low.bands(common + 0.85 * pink.next()).low) * level);
-        (l, r)
-    });
 }
 
 impl Note {

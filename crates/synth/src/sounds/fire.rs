@@ -21,7 +21,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
 
 /// The draught and the gas.
 fn flames(cue: &Cue, out: &mut Stereo) {
-    let level = cue.scaled(0.07, 0.34);
+    let level = cue.scaled(0.11, 0.34);
     let mut breath = Drift::slow(cue.rng.fork("breath"), 0.8);
     let mut lick = Drift::slow(cue.rng.fork("lick"), 6.5);
     let mut sizzle = Drift::slow(cue.rng.fork("sizzle"), 2.2);
@@ -48,17 +48,15 @@ fn flames(cue: &Cue, out: &mut Stereo) {
             gas = s * s * s;
         }
         let common = shared.next();
-        let [l, r] = channels
-            .each_mut()
-            .map(|(brown, low, cut, pink, mid, hiss, high)| {
-                if retune {
-                    low.tune(110.0 + 190.0 * flame, 0.7);
-                }
-                let roar = cut.high(low.bands(0.75 * common + 0.65 * brown.next()).low);
-                let body = mid.bands(pink.next()).band;
-                let air = high.bands(hiss.bipolar()).band;
-                level * (roar * flame + body * 0.16 * flame) + air * (0.006 + 0.016 * gas)
-            });
+        let [l, r] = channels.each_mut().map(|(brown, low, cut, pink, mid, hiss, high)| {
+            if retune {
+                low.tune(110.0 + 190.0 * flame, 0.7);
+            }
+            let roar = cut.high(low.bands(0.75 * common + 0.65 * brown.next()).low);
+            let body = mid.bands(pink.next()).band;
+            let air = high.bands(hiss.bipolar()).band;
+            level * (roar * 0.6 * flame + body * 0.34 * flame) + air * (0.010 + 0.022 * gas)
+        });
         (l, r)
     });
 }
@@ -66,10 +64,10 @@ fn flames(cue: &Cue, out: &mut Stereo) {
 /// Small cracks, in crowds.
 fn crackles(cue: &Cue, out: &mut Stereo) {
     let mut fits = Drift::slow(cue.rng.fork("fits"), 1.6);
-    let most = cue.scaled(16.0, 60.0);
+    let most = cue.scaled(50.0, 150.0);
     let rate = Curve::draw(cue.frames, |_| {
         let x = 0.5 + 0.5 * fits.next();
-        2.5 + most * x * x * x
+        5.0 + most * x * x * x
     });
     let mut rng = cue.rng.fork("crackles");
     let mut sound = cue.rng.fork("crackle");
@@ -79,17 +77,14 @@ fn crackles(cue: &Cue, out: &mut Stereo) {
         if t >= cue.seconds() {
             break;
         }
-        let level = 0.075 * rng.heavy_tail(10.0) * rng.range(0.5, 1.0);
+        let level = 0.06 * rng.heavy_tail(6.5) * rng.range(0.4, 1.0);
         let pan = Pan::new(rng.bipolar() * 0.7);
         let at = (t * RATE) as usize;
         let t60 = rng.octaves(0.003, 0.022);
         sound = sound.fork("next");
-        let low = rng.octaves(600.0, 3_000.0);
-        out.place(
-            at,
-            pan,
-            burst(sound.clone(), t60, low, 9_000.0).map(|x| x * level * 1.5),
-        );
+        let low = rng.octaves(500.0, 2_500.0);
+        let high = rng.octaves(3_500.0, 10_000.0);
+        out.place(at, pan, burst(sound.clone(), t60, low, high).map(|x| x * level * 1.7));
         // The piece of wood that it came from answers.
         let hz = rng.octaves(900.0, 4_800.0);
         out.place(at, pan, ping(hz, t60 * 1.3, 0.0).map(|x| x * level * 0.6));
@@ -104,16 +99,11 @@ fn pops(cue: &Cue, out: &mut Stereo) {
     // One early, so that no clip is without.
     let mut t = rng.range(0.25, 0.8);
     while t < cue.seconds() {
-        let level = rng.octaves(0.35, 0.9);
+        let level = cue.scaled(0.7, 1.2) * rng.octaves(0.22, 0.55);
         let pan = Pan::new(rng.bipolar() * 0.6);
         let at = (t * RATE) as usize;
         sound = sound.fork("next");
-        let snap = burst(
-            sound.fork("snap"),
-            rng.octaves(0.012, 0.04),
-            900.0,
-            11_000.0,
-        );
+        let snap = burst(sound.fork("snap"), rng.octaves(0.012, 0.04), 900.0, 11_000.0);
         out.place(at, pan, snap.map(|x| x * level));
         let body = ping(rng.octaves(320.0, 900.0), rng.range(0.03, 0.07), -0.3);
         out.place(at, pan, body.map(|x| x * level * 0.55));
@@ -123,11 +113,7 @@ fn pops(cue: &Cue, out: &mut Stereo) {
             sound = sound.fork("spark");
             let spark = burst(sound.clone(), rng.octaves(0.003, 0.01), 2_500.0, 12_000.0);
             let faint = level * rng.range(0.1, 0.4);
-            out.place(
-                later,
-                Pan::new(rng.bipolar() * 0.8),
-                spark.map(|x| x * faint),
-            );
+            out.place(later, Pan::new(rng.bipolar() * 0.8), spark.map(|x| x * faint));
         }
         t += 0.2 + rng.wait(mean);
     }

@@ -1,6 +1,7 @@
 //! The sounds, one file per class. Each makes a stereo sound of any level and in no particular
 //! room; the mix gives it its loudness and its distance.
 
+mod air;
 mod birds;
 mod fire;
 mod ocean;
@@ -20,6 +21,8 @@ pub(crate) struct Cue {
     pub(crate) frames: usize,
     /// From 0 (barely) over 0.5 to 1 (violent).
     pub(crate) intensity: f32,
+    /// Whether it is a long way off: what only the near hear can be left out.
+    pub(crate) far: bool,
     pub(crate) rng: Rng,
 }
 
@@ -56,7 +59,7 @@ pub(crate) fn place(class: Class) -> (Space, f32) {
         Class::Wind => (space(1.2, 0.9, 2_000.0), 0.10),
         Class::Thunder => (space(2.6, 4.2, 900.0), 0.45),
         Class::Fire => (space(0.4, 0.35, 4_000.0), 0.12),
-        Class::Birds => (space(1.4, 1.3, 5_500.0), 0.22),
+        Class::Birds => (space(1.4, 1.0, 4_500.0), 0.13),
         Class::Texture => (space(1.0, 0.8, 2_000.0), 0.15),
     }
 }

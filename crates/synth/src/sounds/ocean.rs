@@ -10,6 +10,9 @@ use crate::kit::{
     stereo::Stereo,
 };
 
+/// A wave is nothing any more, or not yet, so many seconds from its break.
+const FORGOTTEN: f32 = 15.0;
+
 /// One wave. Times in seconds; it breaks at `at`, along the shore from one side to the other.
 struct Wave {
     at: f32,
@@ -34,7 +37,7 @@ impl Wave {
     fn crash(&self, t: f32) -> f32 {
         let t = t - self.at;
         let rise = smooth((t + self.rise) / self.rise);
-        self.size * rise * (0.55 * after(t, 0.45) + 0.45 * after(t, 1.2))
+        self.size * rise * (0.6 * after(t, 0.45) + 0.4 * after(t, 1.5))
     }
 
     /// The foam: follows the break, and fizzes out long after it.
@@ -59,16 +62,19 @@ fn waves(cue: &Cue) -> Vec<Wave> {
         size,
         rise: cue.scaled(1.3, 0.35) * rng.range(0.85, 1.15),
         lead: rng.range(0.12, 0.32) * if rng.chance(0.5) { 1.0 } else { -1.0 },
-        run: cue.scaled(1.0, 1.35) * rng.range(0.9, 1.1),
+        run: cue.scaled(1.45, 1.3) * rng.range(0.9, 1.1),
     };
     let mut times = cue.rng.fork("times");
     let period = cue.scaled(4.3, 3.3);
-    let mut at = times.range(1.35, 1.8);
-    let mut all = vec![wave(at - period * times.range(0.9, 1.0), 0.6)];
+    let mut at = times.range(1.55, 1.95);
+    let mut all = vec![wave(at - period * times.range(0.7, 0.78), 0.75)];
     // The first is the one that a short clip is heard by.
     let mut size = times.range(0.92, 1.0);
     while at < cue.seconds() + 2.5 {
         all.push(wave(at, size));
+        // Between two waves, a small one laps in.
+        let lap = at + period * times.range(0.45, 0.6);
+        all.push(wave(lap, times.range(0.16, 0.3)));
         at += period * times.range(0.86, 1.14);
         size = times.range(0.65, 1.0);
     }
@@ -78,21 +84,17 @@ fn waves(cue: &Cue) -> Vec<Wave> {
 pub(super) fn make(cue: &Cue) -> Stereo {
     let waves = waves(cue);
     let mut out = Stereo::silence(cue.frames);
-    for (side, name) in [(0.5, "left"), (-0.5, "right")] {
+    for (side, name, channel) in [(0.5, "left", &mut out.left), (-0.5, "right", &mut out.right)] {
         let sum = |shape: fn(&Wave, f32) -> f32| {
             Curve::draw(cue.frames, |t| {
                 waves
                     .iter()
+                    .filter(|wave| (t - wave.at).abs() < FORGOTTEN)
                     .map(|wave| shape(wave, t + side * wave.lead))
                     .sum()
             })
         };
         let curves = [sum(Wave::swell), sum(Wave::crash), sum(Wave::foam)];
-        let channel = if side > 0.0 {
-            &mut out.left
-        } else {
-            &mut out.right
-        };
         channel_of(cue, &curves, name, channel);
     }
     out
@@ -108,11 +110,13 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
     let mut hiss: Rng = own.fork("hiss");
     let mut bubbles: Rng = own.fork("bubbles");
 
-    let mut surf = Svf::new(420.0, 0.6);
+    let mut surf = Svf::new(520.0, 0.55);
+    let mut surf_cut = OnePole::new(140.0);
     let mut low = Svf::new(260.0, 0.6);
     let mut body = Svf::new(600.0, 0.55);
-    let mut foam_low = Svf::new(1_800.0, 0.6);
-    let mut foam_top = OnePole::new(6_500.0);
+    let mut foam_low = Svf::new(1_000.0, 0.5);
+    let mut foam_slope = OnePole::new(2_600.0);
+    let mut foam_top = OnePole::new(8_000.0);
     let mut rumble_cut = OnePole::new(45.0);
     let mut fizz_slow = OnePole::new(180.0);
 
@@ -122,26 +126,27 @@ fn channel_of(cue: &Cue, [swell, crash, foam]: &[Curve; 3], name: &str, out: &mu
     let mut distance = 0.0;
 
     let brightness = cue.scaled(1_500.0, 3_600.0);
-    let foam_level = cue.scaled(0.30, 0.42);
+    let foam_level = cue.scaled(0.62, 0.85);
     for (i, out) in out.iter_mut().enumerate() {
         let (swell, crash, foam) = (swell.at(i), crash.at(i), foam.at(i));
         if i % CONTROL == 0 {
-            body.tune(240.0 + 350.0 * swell + brightness * crash * crash, 0.55);
+            body.tune(260.0 + 380.0 * swell + brightness * crash, 0.5);
             // Foam pales as it thins: what is left of it is the smallest bubbles.
-            foam_low.tune(2_900.0 - 1_500.0 * foam.min(1.0), 0.6);
-            distance = 0.11 + 0.03 * far_surf.next();
+            foam_low.tune(1_500.0 - 900.0 * foam.min(1.0), 0.5);
+            distance = 0.19 + 0.04 * far_surf.next();
         }
         let turbulence = 1.0 + 0.30 * tumble.next() + 0.22 * churn.next();
         let brown = 0.7 * shared_low.next() + 0.7 * own_low.next();
         let pink = 0.6 * shared_mid.next() + 0.8 * own_mid.next();
 
-        let background = surf.bands(pink).low * distance;
-        let deep = rumble_cut.high(low.bands(brown).low) * (0.05 + 0.5 * swell + 0.35 * crash);
-        let water = body.bands(pink).low * (0.10 * swell + 0.95 * crash * turbulence);
+        let background = surf_cut.high(surf.bands(pink).low) * distance;
+        let deep = rumble_cut.high(low.bands(brown).low) * (0.03 + 0.17 * swell + 0.2 * crash);
+        let water = body.bands(pink).low * (0.10 * swell + 0.9 * crash * turbulence);
         // Bubbles burst in crowds: the hiss is made of grains, not of steady noise.
         let grain = fizz_slow.low(bubbles.bipolar()) * 9.0;
-        let fizz = foam_top.low(foam_low.bands(hiss.bipolar()).high);
-        let sheet = fizz * (0.012 + foam_level * foam * (0.55 + grain * grain));
+        let fizz = foam_top.low(foam_slope.low(foam_low.bands(hiss.bipolar()).high));
+        let crowd = 0.55 + (grain * grain).min(1.8);
+        let sheet = fizz * (0.012 + foam_level * foam * crowd);
         *out = background + deep + water + sheet;
     }
 }

@@ -9,8 +9,11 @@ use crate::kit::{
     noise::Pink,
     rng::Rng,
     stereo::{Pan, Stereo},
-    voice::{burst, ping},
+    voice::{burst, eased, ping},
 };
+
+/// A drop takes this long to spread: without it, rain crackles like a fire. In seconds.
+const SPLASH: f32 = 0.000_7;
 
 pub(super) fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
@@ -22,17 +25,18 @@ pub(super) fn make(cue: &Cue) -> Stereo {
 
 /// The far drops, too many to tell apart.
 fn bed(cue: &Cue, out: &mut Stereo) {
-    let level = cue.scaled(0.09, 0.30);
+    let level = cue.scaled(0.06, 0.58);
     let ground_level = cue.scaled(0.03, 0.16);
-    let top = cue.scaled(9_500.0, 7_500.0);
+    let slope = cue.scaled(4_200.0, 2_600.0);
     let mut gusts = Drift::slow(cue.rng.fork("gusts"), 0.4);
     let mut swell = 1.0;
     let mut channels = ["left", "right"].map(|name| {
         let own = cue.rng.fork(name);
         (
             own.fork("air"),
-            Svf::new(1_100.0, 0.6),
-            OnePole::new(top),
+            Svf::new(650.0, 0.5),
+            OnePole::new(slope),
+            OnePole::new(8_500.0),
             Pink::new(own.fork("ground")),
             Svf::new(420.0, 0.6),
             OnePole::new(90.0),
@@ -44,14 +48,12 @@ fn bed(cue: &Cue, out: &mut Stereo) {
             swell = 1.0 + 0.16 * gusts.next();
         }
         let shared = middle.bipolar() * 0.45;
-        let [l, r] = channels
-            .each_mut()
-            .map(|(air, high, soft, pink, low, cut)| {
-                let white = air.bipolar() * 0.85 + shared;
-                let hiss = soft.low(high.bands(white).high);
-                let ground = cut.high(low.bands(pink.next()).low);
-                (hiss * level + ground * ground_level) * swell
-            });
+        let [l, r] = channels.each_mut().map(|(air, high, slope, top, pink, low, cut)| {
+            let white = air.bipolar() * 0.85 + shared;
+            let hiss = top.low(slope.low(high.bands(white).high));
+            let ground = cut.high(low.bands(pink.next()).low);
+            (hiss * level + ground * ground_level) * swell
+        });
         (l, r)
     });
 }
@@ -60,17 +62,18 @@ fn bed(cue: &Cue, out: &mut Stereo) {
 fn ticks(cue: &Cue, out: &mut Stereo) {
     let mut rng = cue.rng.fork("ticks");
     let mut sound = cue.rng.fork("tick");
-    let mean = 1.0 / cue.scaled(90.0, 420.0);
+    let mean = 1.0 / cue.scaled(40.0, 440.0);
     let mut t = rng.wait(mean);
     while t < cue.seconds() {
-        let near = rng.heavy_tail(14.0);
-        let level = 0.035 * near * rng.range(0.5, 1.0);
+        let near = rng.heavy_tail(9.0);
+        let level = 0.06 * near * rng.range(0.5, 1.0);
         let pan = Pan::new(rng.bipolar() * 0.95);
         let at = (t * RATE) as usize;
         let t60 = rng.octaves(0.004, 0.016);
-        let low = rng.octaves(700.0, 3_500.0);
+        let low = rng.octaves(500.0, 2_500.0);
+        let high = rng.octaves(3_500.0, 9_000.0);
         sound = sound.fork("next");
-        let noise = burst(sound.clone(), t60, low, 10_000.0).map(|x| x * level * 1.6);
+        let noise = eased(SPLASH, burst(sound.clone(), t60, low, high)).map(|x| x * level * 2.0);
         out.place(at, pan, noise);
         if rng.chance(0.5) {
             let hz = rng.octaves(1_400.0, 6_500.0);
@@ -91,7 +94,7 @@ fn puddles(cue: &Cue, out: &mut Stereo) {
         let hz = rng.octaves(900.0, 4_200.0);
         // Small bubbles ring high and short.
         let t60 = rng.range(0.7, 1.3) * 60.0 / hz;
-        let level = 0.028 * near * rng.range(0.4, 1.0);
+        let level = 0.05 * near * rng.range(0.4, 1.0);
         let pan = Pan::new(rng.bipolar() * 0.8);
         let bubble = ping(hz, t60, rng.range(0.02, 0.28)).map(|x| x * level);
         out.place((t * RATE) as usize, pan, bubble);

@@ -13,10 +13,7 @@ pub(crate) struct Counts {
 
 impl Counts {
     /// What stands for a suite of which nothing is known.
-    pub(crate) const COULD_NOT_RUN: Self = Self {
-        passed: 0,
-        failed: 1,
-    };
+    pub(crate) const COULD_NOT_RUN: Self = Self { passed: 0, failed: 1 };
 
     /// From `cargo test`, natively and by wasm-bindgen's runner: a summary for each program.
     pub(crate) fn of_cargo(text: &str) -> Self {
@@ -30,10 +27,7 @@ impl Counts {
                         .split("; ")
                         .find_map(|part| part.strip_suffix(name)?.trim().parse().ok())
                 };
-                Some(Self {
-                    passed: number("passed")?,
-                    failed: number("failed")?,
-                })
+                Some(Self { passed: number("passed")?, failed: number("failed")? })
             })
             .sum()
     }
@@ -51,14 +45,8 @@ impl Counts {
                     return None;
                 }
                 match what {
-                    "pass" => Some(Self {
-                        passed: number,
-                        failed: 0,
-                    }),
-                    "fail" | "cancelled" => Some(Self {
-                        passed: 0,
-                        failed: number,
-                    }),
+                    "pass" => Some(Self { passed: number, failed: 0 }),
+                    "fail" | "cancelled" => Some(Self { passed: 0, failed: number }),
                     _ => None,
                 }
             })
@@ -75,10 +63,7 @@ impl Add for Counts {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-        }
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 }
 
@@ -122,10 +107,7 @@ mod tests {
     fn colours_are_read_over() {
         let text = "test result: \u{1b}[31mFAILED\u{1b}[0m. 1 passed; 2 failed; 0 ignored";
         assert_eq!(Counts::of_cargo(text), counts(1, 2));
-        assert_eq!(
-            Counts::of_node("\u{1b}[34mℹ pass 5\u{1b}[39m"),
-            counts(5, 0)
-        );
+        assert_eq!(Counts::of_node("\u{1b}[34mℹ pass 5\u{1b}[39m"), counts(5, 0));
     }
 
     #[test]

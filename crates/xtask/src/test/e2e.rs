@@ -1,7 +1,7 @@
 //! The built page in a browser, steered by Playwright under Node's test runner.
 
 use std::{
-    env::consts::EXE_SUFFIX,
+    env::{self, consts::EXE_SUFFIX},
     fs,
     path::{Path, PathBuf},
 };
@@ -12,6 +12,7 @@ use super::{counted, counts::Counts};
 use crate::{
     chromium::Chromium,
     command::{cargo, command, run},
+    fingerprint::names_in,
     npm, page,
     project::Project,
     step::step,
@@ -26,15 +27,17 @@ pub(super) fn test(project: &Project) -> Result<Counts> {
         run(cargo(project.root()).args(["build", "--package", "foley-server"]))
     })?;
 
+    // What an earlier run left would pass for what this one shows.
+    fs::remove_dir_all(project.path("tests/e2e/results")).ok();
     let mut files = Vec::new();
     find(&project.path("tests/e2e"), &mut files)?;
     if files.is_empty() {
         return Ok(Counts::default());
     }
-    files.sort();
-    let server = project
-        .target()
-        .join(format!("debug/foley-server{EXE_SUFFIX}"));
+    // Where cargo put this program, it puts that one too, wherever it was told to build.
+    let server = env::current_exe()
+        .context("this program can't be found by itself")?
+        .with_file_name(format!("foley-server{EXE_SUFFIX}"));
     let mut tests = command(npm::node()?, project.root());
     tests
         // One at a time: timing is part of what is tested.
@@ -47,10 +50,8 @@ pub(super) fn test(project: &Project) -> Result<Counts> {
 
 /// All `*.test.mjs` below a folder.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} can't be listed", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
+    for name in names_in(folder)? {
+        let path = folder.join(name);
         if path.is_dir() {
             find(&path, files)?;
         } else if path.to_string_lossy().ends_with(".test.mjs") {

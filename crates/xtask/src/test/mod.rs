@@ -63,12 +63,7 @@ fn outcome(name: &'static str, suite: impl FnOnce() -> Result<Counts>) -> Outcom
             (Counts::COULD_NOT_RUN, Some("could not run, see above"))
         }
     };
-    Outcome {
-        name,
-        counts,
-        took: started.elapsed(),
-        trouble,
-    }
+    Outcome { name, counts, took: started.elapsed(), trouble }
 }
 
 /// Runs a test runner and counts what it reports. A bad end without a failed test is a failure
@@ -77,9 +72,7 @@ fn counted(command: &mut Command, count: fn(&str) -> Counts) -> Result<Counts> {
     let (text, status) = tee(command)?;
     let counts = count(&text);
     if !status.success() && counts.failed == 0 {
-        say(format_args!(
-            "The runner ended with {status}, but told of no failed test"
-        ));
+        say(format_args!("The runner ended with {status}, but told of no failed test"));
         return Ok(counts + Counts::COULD_NOT_RUN);
     }
     Ok(counts)

@@ -32,11 +32,7 @@ impl Report {
 
     /// Success if nothing failed.
     pub(crate) fn exit_code(&self) -> ExitCode {
-        if self.total().failed == 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
+        if self.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
     fn total(&self) -> Counts {
@@ -68,12 +64,7 @@ mod tests {
     use super::*;
 
     fn outcome(name: &'static str, passed: u64, failed: u64) -> Outcome {
-        Outcome {
-            name,
-            counts: Counts { passed, failed },
-            took: Took::default(),
-            trouble: None,
-        }
+        Outcome { name, counts: Counts { passed, failed }, took: Took::default(), trouble: None }
     }
 
     #[test]

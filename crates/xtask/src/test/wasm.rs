@@ -1,13 +1,13 @@
 //! The tests that are compiled to wasm and run in a headless browser.
 
-use std::{fs, process::Command};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{counted, counts::Counts};
 use crate::{
-    chromium::Chromium, command::cargo, project::Project, rust_tools, search_path::with_our_tools,
-    step::say,
+    chromium::Chromium, command::cargo, fingerprint::names_in, project::Project, rust_tools,
+    search_path::with_our_tools, step::say,
 };
 
 /// A page full of tests may well be slow on a busy machine.
@@ -48,15 +48,12 @@ pub(super) fn same_bytes(project: &Project) -> Result<Counts> {
 }
 
 fn golden(project: &Project) -> Result<Vec<String>> {
-    let mut packages = Vec::new();
-    for entry in fs::read_dir(project.path("crates")).context("crates/ can't be listed")? {
-        let entry = entry?;
-        if entry.path().join("tests/golden.rs").is_file() {
-            packages.push(format!("foley-{}", entry.file_name().to_string_lossy()));
-        }
-    }
-    packages.sort();
-    Ok(packages)
+    let crates = project.path("crates");
+    Ok(names_in(&crates)?
+        .into_iter()
+        .filter(|name| crates.join(name).join("tests/golden.rs").is_file())
+        .map(|name| format!("foley-{}", name.to_string_lossy()))
+        .collect())
 }
 
 fn cargo_test(project: &Project) -> Result<Command> {
@@ -67,15 +64,9 @@ fn cargo_test(project: &Project) -> Result<Command> {
     tests
         .args(["test", "--target", rust_tools::WASM, "--no-fail-fast"])
         .env("PATH", with_our_tools(project)?)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &chromium.driver)
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            chromium.capabilities(project)?,
-        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", chromium.capabilities(project)?)
         .env("WASM_BINDGEN_TEST_TIMEOUT", SECONDS_FOR_ONE_PROGRAM)
         // A failed test tells where; this would add where the runner was when it gave up.
         .env("RUST_BACKTRACE", "0");

@@ -42,11 +42,7 @@ impl Note {
 
     /// A note that turns: up and down again, or down and up.
     fn turned(pitch: [f32; 3], turn: f32, seconds: f32, gap: f32) -> Self {
-        Self {
-            pitch,
-            turn,
-            ..Self::glide(pitch[0], pitch[2], seconds, gap)
-        }
+        Self { pitch, turn, ..Self::glide(pitch[0], pitch[2], seconds, gap) }
     }
 
     /// The pitch in Hz at `x` of its length.
@@ -91,14 +87,8 @@ pub(super) enum Species {
 }
 
 impl Species {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Blackbird,
-        Self::Tit,
-        Self::Chaffinch,
-        Self::Robin,
-        Self::Sparrow,
-        Self::Wren,
-    ];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Blackbird, Self::Tit, Self::Chaffinch, Self::Robin, Self::Sparrow, Self::Wren];
 
     /// One phrase, which a bird would keep and repeat.
     pub(super) fn phrase(self, rng: &mut Rng) -> Vec<Note> {
@@ -143,10 +133,8 @@ fn tit(rng: &mut Rng) -> Vec<Note> {
     let mut phrase = Vec::new();
     for _ in 0..rng.whole(3, 5) {
         phrase.push(Note::glide(high * 1.03, high, 0.10 * tempo, 0.035 * tempo));
-        phrase.push(Note {
-            accent: 0.8,
-            ..Note::glide(low * 0.97, low, 0.14 * tempo, 0.06 * tempo)
-        });
+        phrase
+            .push(Note { accent: 0.8, ..Note::glide(low * 0.97, low, 0.14 * tempo, 0.06 * tempo) });
     }
     phrase
 }
@@ -164,12 +152,7 @@ fn chaffinch(rng: &mut Rng) -> Vec<Note> {
         length *= 0.95;
     }
     let flourish = rng.range(2_600.0, 3_000.0);
-    phrase.push(Note::turned(
-        [flourish, flourish * 1.7, flourish * 0.95],
-        0.45,
-        0.16,
-        0.03,
-    ));
+    phrase.push(Note::turned([flourish, flourish * 1.7, flourish * 0.95], 0.45, 0.16, 0.03));
     phrase.push(Note::glide(flourish * 1.35, flourish * 0.9, 0.12, 0.0));
     phrase
 }
@@ -177,17 +160,11 @@ fn chaffinch(rng: &mut Rng) -> Vec<Note> {
 fn robin(rng: &mut Rng) -> Vec<Note> {
     let mut phrase = Vec::new();
     let mut hz = rng.range(5_200.0, 6_400.0);
-    phrase.push(Note {
-        accent: 0.6,
-        ..Note::glide(hz, hz * 0.97, rng.range(0.16, 0.26), 0.05)
-    });
+    phrase.push(Note { accent: 0.6, ..Note::glide(hz, hz * 0.97, rng.range(0.16, 0.26), 0.05) });
     for _ in 0..rng.whole(4, 7) {
         hz = (hz * rng.octaves(0.72, 1.22)).clamp(2_900.0, 6_400.0);
-        let bend = [
-            hz * rng.range(0.9, 1.15),
-            hz * rng.range(0.9, 1.12),
-            hz * rng.range(0.78, 1.05),
-        ];
+        let bend =
+            [hz * rng.range(0.9, 1.15), hz * rng.range(0.9, 1.12), hz * rng.range(0.78, 1.05)];
         phrase.push(Note {
             accent: rng.range(0.55, 1.0),
             vibrato: (rng.range(2.0, 5.0), rng.range(0.0, 0.025)),

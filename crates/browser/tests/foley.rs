@@ -1,0 +1,167 @@
+//! The driver in a real browser: real IndexedDB, real locks, real decoding, and a worker that plays
+//! the sandbox's part.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+
+use foley_browser::{Foley, Options};
+use foley_core::{Provider, Request, Seconds, SoundEffect};
+use foley_engine::{Job, JobId, Stage};
+use futures::StreamExt;
+use futures::channel::mpsc;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::Response;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A worker that answers as the sandbox would: a create, then a task that is done, then a tenth of a
+/// second of a square wave. A task whose create it did not hear it does not know.
+const WORKER: &str = r#"
+const tasks = new Set()
+const wave = () => {
+  const frames = 4410, view = new DataView(new ArrayBuffer(44 + frames * 2))
+  const text = (at, text) => [...text].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)))
+  text(0, "RIFF"); view.setUint32(4, 36 + frames * 2, true); text(8, "WAVEfmt ")
+  view.setUint32(16, 16, true); view.setUint16(20, 1, true); view.setUint16(22, 1, true)
+  view.setUint32(24, 44100, true); view.setUint32(28, 88200, true); view.setUint16(32, 2, true)
+  view.setUint16(34, 16, true); text(36, "data"); view.setUint32(40, frames * 2, true)
+  for (let i = 0; i < frames; i++) view.setInt16(44 + i * 2, i % 100 < 50 ? 16000 : -16000, true)
+  return new Uint8Array(view.buffer)
+}
+const bytes = (value) => new TextEncoder().encode(JSON.stringify(value))
+const answer = ({ post, url, body }) => {
+  if (post) {
+    const id = JSON.parse(body).external_task_id
+    tasks.add(id)
+    return bytes({ code: 0, data: { task_id: id, task_status: "submitted" } })
+  }
+  if (url.endsWith(".wav")) return wave()
+  const id = decodeURIComponent(url.split("/").pop())
+  if (!tasks.has(id)) return bytes({ code: 1203, message: "task not found" })
+  if (HANGS) return bytes({ code: 0, data: { task_id: id, task_status: "processing" } })
+  const audios = [{ id, url_wav: "https://sandbox.invalid/" + id + ".wav", duration_wav: "0.1" }]
+  return bytes({ code: 0, data: { task_id: id, task_status: "succeed", task_result: { audios } } })
+}
+onmessage = ({ data: { id, request } }) =>
+  postMessage({ Answered: { id, response: { status: 200, headers: [], body: answer(request) } } })
+postMessage("Ready")
+"#;
+
+/// A page's Foley, with a database of its own. `hangs` makes the worker's tasks never end.
+async fn open(database: &str, hangs: bool) -> Foley {
+    let script = WORKER.replace("HANGS", if hangs { "true" } else { "false" });
+    let script = js_sys::encode_uri_component(&script);
+    let options = Options {
+        database: format!("test-{database}"),
+        sandbox_script: format!("data:text/javascript,{script}"),
+    };
+    Foley::open(options).await.expect("the store opens")
+}
+
+fn rain() -> Request {
+    Request::SoundEffect(SoundEffect {
+        prompt: "Rain".to_owned(),
+        duration: Seconds::from_tenths(30),
+        external_task_id: None,
+        callback_url: None,
+    })
+}
+
+/// Waits until a job is as it should be.
+async fn when(foley: &Foley, id: &JobId, holds: impl Fn(&Job) -> bool) -> Job {
+    let (changed, mut changes) = mpsc::unbounded();
+    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    loop {
+        if let Some(job) = foley.jobs().into_iter().find(|job| job.id == *id && holds(job)) {
+            return job;
+        }
+        changes.next().await.expect("the subscription lives");
+    }
+}
+
+fn is_kept(job: &Job) -> bool {
+    matches!(job.stage, Stage::Kept { .. })
+}
+
+async fn fetch(url: &str) -> Result<Vec<u8>, wasm_bindgen::JsValue> {
+    let window = web_sys::window().expect("a window");
+    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
+    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec())
+}
+
+#[wasm_bindgen_test]
+async fn a_prompt_becomes_a_sound_that_outlives_the_page() {
+    let foley = open("kept", false).await;
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    let job = when(&foley, &id, is_kept).await;
+    let Stage::Kept { take } = &job.stage else { unreachable!("it was asked for") };
+    assert_eq!((take.bytes, take.duration_ms), (44 + 8820, 100));
+    assert!(take.peaks.bars(10).iter().all(|bar| *bar > 0.9), "a square wave is loud throughout");
+    drop(foley);
+
+    let foley = open("kept", false).await;
+    let again = when(&foley, &id, is_kept).await;
+    assert_eq!(again, job, "what was stored is what there was");
+    let sound = foley.sound(&id).await.expect("the store reads").expect("a take");
+    assert!(sound.as_str().starts_with("blob:"));
+    let bytes = fetch(sound.as_str()).await.expect("it plays from our own store");
+    assert_eq!(bytes.len() as u64, take.bytes);
+
+    let url = sound.as_str().to_owned();
+    drop(sound);
+    assert!(fetch(&url).await.is_err(), "a dropped URL is revoked");
+
+    foley.remove(&id);
+    assert_eq!(foley.jobs(), []);
+    drop(foley);
+    let foley = open("kept", false).await;
+    assert!(foley.sound(&id).await.expect("the store reads").is_none());
+    assert_eq!(foley.jobs(), []);
+}
+
+/// The second page has to wait for the first to die before it goes on with the first one's job.
+#[wasm_bindgen_test]
+async fn a_job_is_run_by_one_page_at_a_time_and_handed_over() {
+    let first = open("handed-over", true).await;
+    let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&first, &id, |job| matches!(job.stage, Stage::Waiting { .. })).await;
+    let second = open("handed-over", true).await;
+    // A job of its own shows that the second one has had time to take the first one's.
+    let own = second.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&second, &own, |job| matches!(job.stage, Stage::Waiting { .. })).await;
+    assert!(second.jobs().iter().all(|job| job.id != id), "it is not its to run");
+    drop(first);
+    when(&second, &id, Job::is_running).await;
+    second.remove(&id);
+    second.remove(&own);
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_subscription_hears_no_more() {
+    let foley = open("subscription", false).await;
+    let (changed, mut changes) = mpsc::unbounded();
+    let subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    drop(subscription);
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, is_kept).await;
+    assert!(changes.next().await.is_none(), "the callback is gone, and nothing came before");
+    foley.remove(&id);
+}
+
+/// A worker whose script is broken breaks the request; the create may have arrived for all we know.
+#[wasm_bindgen_test]
+async fn a_sandbox_that_does_not_start_is_no_lost_job() {
+    let options = Options {
+        database: "test-broken".to_owned(),
+        sandbox_script: "data:text/javascript,throw new Error('broken')".to_owned(),
+    };
+    let foley = Foley::open(options).await.expect("the store opens");
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, |job| job.stage == Stage::Creating).await;
+    foley.cancel(&id);
+    when(&foley, &id, |job| job.stage == Stage::Cancelled).await;
+    foley.remove(&id);
+}

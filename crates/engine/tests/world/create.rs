@@ -1,0 +1,128 @@
+//! A create is sent once, and its answer is looked for where it is lost.
+
+use foley_core::{BaseUrl, Charge, Dialect, Method, Millis, Provider};
+use foley_engine::{Event, Stage};
+
+use crate::world::{Fate, World, answer};
+
+/// The first create meets this fate; all else goes well.
+fn first_create(fate: Fate) -> World {
+    let mut fate = Some(fate);
+    World::with_network(move |request, _| match request.method {
+        Method::Post => fate.take().unwrap_or(Fate::Deliver),
+        Method::Get => Fate::Deliver,
+    })
+}
+
+fn ways_to_lose_an_answer() -> Vec<Fate> {
+    vec![
+        Fate::LoseAnswer,
+        Fate::Silence,
+        Fate::Replace(answer(502, "<html>Bad Gateway</html>")),
+        Fate::Replace(answer(200, "{\"code\":0,\"message\":\"SUCC")),
+        Fate::Replace(answer(504, r#"{"code":5002,"message":"timeout"}"#)),
+        Fate::Replace(answer(200, "")),
+    ]
+}
+
+#[test]
+fn a_lost_answer_is_found_again_and_nothing_is_sent_twice() {
+    for fate in ways_to_lose_an_answer() {
+        let name = format!("{fate:?}");
+        let mut world = first_create(fate);
+        let id = world.submit();
+        world.run_until(|world| world.is_kept(&id));
+        assert_eq!(world.creates(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_create_that_never_arrived_is_sent_again_once_the_provider_denies_it() {
+    let mut world = first_create(Fate::LoseRequest);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 2);
+    assert_eq!(world.paid_twice.len(), 0);
+    let times: Vec<u64> =
+        world.sent.iter().filter(|(_, r)| r.method == Method::Post).map(|(at, _)| at.0).collect();
+    assert!(times[1] - times[0] >= 10_000, "the provider had ten seconds to find it: {times:?}");
+}
+
+/// CometAPI does not document that it finds a task by our id: that it finds none says nothing.
+#[test]
+fn where_the_provider_cant_tell_the_user_decides() {
+    let mut world = first_create(Fate::LoseRequest);
+    let base = BaseUrl::parse("https://sandbox.invalid").expect("good");
+    let id = world.submit_to(Provider::custom(base, Dialect::CometApi), "Rain");
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.creates(), 1);
+    assert_eq!(world.engine.next_wake(), None);
+    world.tell(Event::Resume(id.clone()));
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }));
+    assert_eq!(world.creates(), 1);
+    world.tell(Event::SendAgain(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 2);
+}
+
+#[test]
+fn a_refusal_ends_the_job_in_the_providers_words() {
+    let refusal = answer(400, r#"{"code":1301,"message":"content policy","request_id":"r1"}"#);
+    let mut world = first_create(Fate::Intercept(refusal));
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert_eq!(error.message, "content policy");
+    assert_eq!(error.code.as_deref(), Some("1301"));
+    assert_eq!(error.request_id.as_deref(), Some("r1"));
+    assert_eq!(error.charge, Charge::No);
+    assert_eq!(world.creates(), 1);
+}
+
+#[test]
+fn no_free_slot_means_waiting_for_one() {
+    let body = r#"{"code":1303,"message":"parallel task over resource pack limit"}"#;
+    let mut refusals = 3;
+    let mut world = World::with_network(move |request, _| {
+        if request.method == Method::Post && refusals > 0 {
+            refusals -= 1;
+            return Fate::Intercept(answer(429, body));
+        }
+        Fate::Deliver
+    });
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Queued { .. }));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 4);
+    let times: Vec<u64> =
+        world.sent.iter().filter(|(_, r)| r.method == Method::Post).map(|(at, _)| at.0).collect();
+    let gaps: Vec<u64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(gaps.iter().all(|gap| *gap >= 800) && gaps[2] > gaps[0], "it backs off: {gaps:?}");
+}
+
+/// The page dies at each step of a job's life in turn, and comes back.
+#[test]
+fn a_page_that_dies_at_any_moment_loses_nothing() {
+    let steps = {
+        let mut world = World::new();
+        let id = world.submit();
+        (0..).find(|_| !world.step() || world.is_kept(&id)).expect("it ends")
+    };
+    for crash_at in 0..=steps {
+        let mut world = World::new();
+        let id = world.submit();
+        for _ in 0..crash_at {
+            world.step();
+        }
+        let recorded = world.store.contains_key(&id);
+        world.crash();
+        if recorded {
+            world.run_until(|world| world.is_kept(&id));
+            assert_eq!(world.paid_twice.len(), 0, "crash at {crash_at}");
+        } else {
+            assert_eq!(world.creates(), 0, "crash at {crash_at}: it left unrecorded");
+        }
+    }
+}

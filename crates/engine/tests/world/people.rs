@@ -1,0 +1,106 @@
+//! What people do: stop, take up again, remove, give a key late.
+
+use foley_core::{Millis, Provider};
+use foley_engine::{Event, Stage, TransportError};
+
+use crate::world::World;
+
+#[test]
+fn who_stops_waiting_can_go_on_later() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Waiting { .. }));
+    world.tell(Event::Cancel(id.clone()));
+    assert_eq!(*world.stage(&id), Stage::Cancelled);
+    let sent = world.sent.len();
+    world.run(Millis::from_secs(3600));
+    assert_eq!(world.sent.len(), sent, "nothing is asked for a job that nobody waits for");
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// Stopped while the create was on its way: whether it arrived is asked, not guessed.
+#[test]
+fn who_stops_a_create_and_goes_on_pays_once() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| !world.sent.is_empty());
+    world.tell(Event::Cancel(id.clone()));
+    world.run(Millis::from_secs(60));
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+#[test]
+fn what_is_removed_is_gone() {
+    let mut world = World::new();
+    let kept = world.submit();
+    world.run_until(|world| world.is_kept(&kept));
+    let running = world.submit();
+    world.run_until(|world| matches!(world.stage(&running), Stage::Waiting { .. }));
+    world.tell(Event::Remove(kept.clone()));
+    world.tell(Event::Remove(running.clone()));
+    world.run(Millis::from_secs(3600));
+    assert_eq!(world.engine.jobs().count(), 0);
+    assert!(world.store.is_empty() && world.takes.is_empty());
+}
+
+/// Removed while its bytes were on the way to the store: they don't stay behind.
+#[test]
+fn what_is_removed_while_it_is_kept_is_gone_too() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Keeping { .. }));
+    world.run_until(|world| world.sent.iter().any(|(_, r)| r.url.contains("/assets/")));
+    world.run_until(World::is_about_to_keep);
+    world.tell(Event::Remove(id));
+    world.run(Millis::from_secs(3600));
+    assert!(world.store.is_empty() && world.takes.is_empty());
+}
+
+#[test]
+fn a_job_without_its_key_goes_on_when_the_key_is_given() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| world.store.get(&id).is_some_and(|job| job.contains("waiting")));
+    // After a reload the key, which lives in memory only, is gone.
+    let refusal = crate::world::answer(401, r#"{"code":1001,"message":"Authorization is empty"}"#);
+    world.network = Box::new(move |_, _| crate::world::Fate::Intercept(refusal.clone()));
+    world.crash();
+    world.run(Millis::from_secs(3600));
+    let error = world.engine.job(&id).and_then(|job| job.error()).expect("it says why");
+    assert!(error.is_about_key());
+    assert!(matches!(world.stage(&id), Stage::Stalled { .. }));
+    world.network = Box::new(|_, _| crate::world::Fate::Deliver);
+    world.tell(Event::KeyGiven("https://elsewhere.example".to_owned()));
+    assert!(matches!(world.stage(&id), Stage::Stalled { .. }));
+    world.tell(Event::KeyGiven(Provider::sandbox().base_url.origin().to_owned()));
+    world.run_until(|world| world.is_kept(&id));
+}
+
+#[test]
+fn without_a_key_nothing_was_sent_and_nothing_charged() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| !world.sent.is_empty());
+    let call = {
+        // The transport finds that it has no key.
+        let mut engine = foley_engine::Engine::new(1);
+        let job = world.engine.job(&id).expect("there").clone();
+        let submit = Event::Submit { id: job.id, provider: job.provider, request: job.request };
+        engine.handle(submit, world.now);
+        let Some(foley_engine::Action::Store { write, .. }) = engine.poll() else {
+            panic!("store")
+        };
+        engine.handle(Event::Stored(write), world.now);
+        let Some(foley_engine::Action::Send { call, .. }) = engine.poll() else { panic!("send") };
+        engine.handle(Event::Answered { call, outcome: Err(TransportError::NoKey) }, world.now);
+        engine
+    };
+    let job = call.job(&id).expect("never forgotten");
+    let Stage::Failed { error } = &job.stage else { panic!("{:?}", job.stage) };
+    assert_eq!(error.charge, foley_core::Charge::No);
+    assert!(error.is_about_key());
+}

@@ -1,0 +1,114 @@
+//! A wait ends right, whatever happens to single looks.
+
+use foley_core::{Method, Millis};
+use foley_engine::{Event, Stage};
+
+use crate::world::{Fate, World, answer};
+
+/// The first looks meet these fates; all else goes well.
+fn first_looks(fates: Vec<Fate>) -> World {
+    let mut fates = fates.into_iter();
+    World::with_network(move |request, _| {
+        if request.method == Method::Get && request.url.contains("/v1/") {
+            fates.next().unwrap_or(Fate::Deliver)
+        } else {
+            Fate::Deliver
+        }
+    })
+}
+
+#[test]
+fn a_look_that_fails_says_nothing_about_the_task() {
+    let mut world = first_looks(vec![
+        Fate::LoseRequest,
+        Fate::LoseAnswer,
+        Fate::Silence,
+        Fate::Replace(answer(502, "<html>Bad Gateway</html>")),
+        Fate::Replace(answer(503, r#"{"code":5001,"message":"maintenance"}"#)),
+        Fate::Replace(answer(200, "{\"code\":0,")),
+        Fate::Replace(answer(429, r#"{"code":1302,"message":"too fast"}"#)),
+    ]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+#[test]
+fn an_early_denial_is_not_believed() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial.clone()), Fate::Replace(denial)]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+}
+
+#[test]
+fn a_late_denial_means_that_it_is_gone() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial); 100]);
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Expired { .. }), "{:?}", world.stage(&id));
+}
+
+#[test]
+fn a_failed_task_gives_the_providers_reason() {
+    let mut world = World::new();
+    let id = world.submit_to(foley_core::Provider::sandbox(), "Rain [sbx:fate=risk]");
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert_eq!(error.message, "Failure to pass the risk control system");
+}
+
+#[test]
+fn an_unknown_status_is_neither_pending_nor_failed() {
+    let body = r#"{"code":0,"data":{"task_id":"1","task_status":"canceled"}}"#;
+    let mut world = first_looks(vec![Fate::Replace(answer(200, body))]);
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    let Stage::Stalled { error: Some(error) } = world.stage(&id) else {
+        panic!("{:?}", world.stage(&id))
+    };
+    assert!(error.message.contains("canceled"));
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+}
+
+#[test]
+fn a_wait_without_end_stalls_and_can_be_taken_up_again() {
+    let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut world = first_looks(vec![Fate::Replace(stuck); 500]);
+    let id = world.submit();
+    let start = world.now;
+    world.run(Millis::from_secs(3600));
+    assert_eq!(*world.stage(&id), Stage::Stalled { error: None });
+    let waited = world.engine.job(&id).and_then(|job| job.ended_at).expect("ended").since(start);
+    assert!((600_000..620_000).contains(&waited.0), "{waited:?}");
+    world.network = Box::new(|_, _| Fate::Deliver);
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+#[test]
+fn a_timer_that_fires_an_hour_late_does_no_harm() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Waiting { .. }));
+    world.now = world.now + Millis::from_secs(3600);
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+#[test]
+fn a_page_that_returns_looks_at_once() {
+    let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut world = first_looks(vec![Fate::Replace(stuck); 20]);
+    let id = world.submit();
+    world.run(Millis::from_secs(30));
+    world.run_until(World::is_quiet);
+    assert!(world.engine.next_wake().is_some_and(|wake| wake > world.now + Millis(2000)));
+    let looks = world.sent.len();
+    world.tell(Event::Returned);
+    assert_eq!(world.sent.len(), looks + 1);
+    world.run_until(|world| world.is_kept(&id));
+}

@@ -1,0 +1,89 @@
+//! The sandbox behind axum: requests in and answers out, with CORS as open as a page needs it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::response::Response;
+use foley_core::{HttpRequest, HttpResponse, UnixMillis};
+use foley_sandbox::{Config, Sandbox};
+use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+
+/// The largest body that is read. A create has a few hundred bytes.
+const BODY_LIMIT: usize = 64 * 1024;
+
+type Shared = Arc<Mutex<Sandbox>>;
+
+/// The routes of a sandbox: all of them, since it knows best what it does not have.
+pub(crate) fn router(config: Config) -> Router {
+    let sandbox: Shared = Arc::new(Mutex::new(Sandbox::new(config)));
+    let exposed = ["retry-after", "content-range", "content-length", "accept-ranges"];
+    // The names are mirrored, not "*": that would not cover Authorization.
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::mirror_request())
+        .allow_methods(AllowMethods::list([Method::GET, Method::POST]))
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers(exposed.map(HeaderName::from_static));
+    Router::new().fallback(answer).layer(cors).with_state(sandbox)
+}
+
+async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
+    let method = match *request.method() {
+        Method::GET | Method::HEAD => foley_core::Method::Get,
+        Method::POST => foley_core::Method::Post,
+        _ => {
+            return plain(StatusCode::METHOD_NOT_ALLOWED, "GET and POST are what a provider takes");
+        }
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return plain(StatusCode::PAYLOAD_TOO_LARGE, "a request's body has 64 kB at the most");
+    };
+    let headers = parts.headers.iter().map(|(name, value)| {
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    let request = HttpRequest {
+        method,
+        url: parts.uri.to_string(),
+        headers: headers.collect(),
+        body: Some(String::from_utf8_lossy(&body).into_owned()),
+    };
+    // Rendering a sound takes a while: not on a thread that sockets wait for.
+    let answered = tokio::task::spawn_blocking(move || {
+        // A sandbox whose lock was poisoned has lost one answer, not its state.
+        let mut sandbox = sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        sandbox.answer(&request, now())
+    });
+    match answered.await {
+        Ok(answer) => carried(answer),
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the sandbox failed at this request"),
+    }
+}
+
+fn carried(HttpResponse { status, headers, body }: HttpResponse) -> Response {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(name, value);
+    }
+    response
+        .body(Body::from(body))
+        .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "the answer is not HTTP"))
+}
+
+fn plain(status: StatusCode, words: &'static str) -> Response {
+    let mut response = Response::new(Body::from(words));
+    *response.status_mut() = status;
+    let text = header::HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, text);
+    response
+}
+
+/// The one clock of the program.
+#[expect(clippy::disallowed_methods, reason = "a native program has this clock")]
+fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,132 @@
+//! The program itself, spoken to over real sockets as a page on another origin would.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A running `foley-server sandbox`, killed when dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(args: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_foley-server"))
+            .args(["sandbox", "--port", "0"])
+            .args(args)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let output = process.stdout.take().expect("it was piped");
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let address = lines
+            .find_map(|line| line.strip_prefix("listening on http://").map(str::to_owned))
+            .expect("it says where it listens");
+        Self { process, address }
+    }
+
+    /// Sends a request and reads the whole answer, head and body.
+    fn say(&self, request_line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
+        let mut socket = TcpStream::connect(&self.address).expect("it listens");
+        let mut head = format!("{request_line} HTTP/1.1\r\nhost: {}\r\n", self.address);
+        for header in headers {
+            head += &format!("{header}\r\n");
+        }
+        head += &format!("content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+        socket.write_all(head.as_bytes()).expect("it reads");
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).expect("it answers");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        (head, answer[end + 4..].to_vec())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+const CREATE: &str = r#"{"prompt":"Rain","duration":3}"#;
+const ORIGIN: &str = "origin: https://page.example";
+
+#[test]
+fn a_preflight_lets_a_page_send_its_key() {
+    let server = Server::start(&[]);
+    let asks = [
+        ORIGIN,
+        "access-control-request-method: POST",
+        "access-control-request-headers: authorization,content-type",
+    ];
+    let (head, _) = server.say("OPTIONS /v1/audio/text-to-audio", &asks, "");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(head.contains("access-control-allow-origin: https://page.example"), "{head}");
+    assert!(head.contains("access-control-allow-headers: authorization,content-type"), "{head}");
+    assert!(head.contains("access-control-allow-methods: get,post"), "{head}");
+}
+
+#[test]
+fn a_sound_is_made_over_http() {
+    let server = Server::start(&["--queue", "0", "--work", "0"]);
+    let headers = [ORIGIN, "authorization: Bearer any", "content-type: application/json"];
+    let (head, body) = server.say("POST /kling/v1/audio/text-to-audio", &headers, CREATE);
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(head.contains("access-control-allow-origin: https://page.example"), "{head}");
+    let body = String::from_utf8(body).expect("text");
+    let id = body.split(r#""task_id":""#).nth(1).expect("an id").split('"').next().expect("an id");
+    let path = format!("GET /kling/v1/audio/text-to-audio/{id}");
+    let (_, body) = server.say(&path, &headers, "");
+    let body = String::from_utf8(body).expect("text");
+    assert!(body.contains(r#""task_status":"succeed""#), "{body}");
+    assert!(body.contains(&format!("http://{}/assets/{id}.wav", server.address)), "{body}");
+    let (head, wav) = server.say(&format!("GET /assets/{id}.wav"), &[ORIGIN], "");
+    assert!(head.contains("content-type: audio/wav"), "{head}");
+    assert_eq!(wav.len(), 44 + 3 * 44_100 * 4);
+    let (head, part) = server.say(&format!("GET /assets/{id}.wav"), &["range: bytes=0-3"], "");
+    assert!(head.starts_with("http/1.1 206"), "{head}");
+    assert_eq!(part, b"RIFF");
+}
+
+#[test]
+fn a_refusal_can_be_read_by_the_page() {
+    let server = Server::start(&["--key", "right"]);
+    let headers = [ORIGIN, "authorization: Bearer wrong"];
+    let (head, body) = server.say("POST /v1/audio/text-to-audio", &headers, CREATE);
+    assert!(head.starts_with("http/1.1 401"), "{head}");
+    assert!(head.contains("access-control-allow-origin: https://page.example"), "{head}");
+    assert!(String::from_utf8_lossy(&body).contains("Authentication failed"));
+    let (head, _) = server.say("DELETE /v1/audio/text-to-audio", &headers, "");
+    assert!(head.starts_with("http/1.1 405"), "{head}");
+    let big = "x".repeat(70_000);
+    let (head, _) = server.say("POST /v1/audio/text-to-audio", &headers, &big);
+    assert!(head.starts_with("http/1.1 413"), "{head}");
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let server = Server::start(&[]);
+    let port = server.address.rsplit(':').next().expect("a port");
+    let second = Command::new(env!("CARGO_BIN_EXE_foley-server"))
+        .args(["sandbox", "--port", port])
+        .output()
+        .expect("it runs");
+    assert!(!second.status.success());
+    let words = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert!(words.contains(port) && words.contains("--port"), "{words}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_asked_to() {
+    let mut server = Server::start(&[]);
+    let pid = server.process.id().to_string();
+    let asked = Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+    assert!(asked.success());
+    let status = server.process.wait().expect("it ends");
+    assert!(status.success(), "{status}");
+}

@@ -1,0 +1,121 @@
+//! What holds of every sound, whatever is asked for.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods)] // measures, doesn't make sound
+
+use foley_synth::{SAMPLE_RATE, Sound, plan, render, wav_len};
+use proptest::prelude::*;
+
+/// Prompts of words that mean something, and of anything.
+fn prompt() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "soft",
+        "violent",
+        "distant",
+        "ambient",
+        "without",
+        "very",
+        "in the distance",
+        ",",
+        "and",
+        "ocean",
+        "rain",
+        "windy",
+        "thunder",
+        "fire",
+        "birds",
+        "storm",
+        "forest",
+        "海浪",
+        "远处",
+        "鸟叫",
+        "fire alarm",
+        "piano",
+    ]);
+    prop_oneof![
+        3 => prop::collection::vec(words, 0..7).prop_map(|words| words.join(" ")),
+        1 => any::<String>(),
+    ]
+}
+
+fn check(sound: &Sound, tenths: u32) {
+    let frames = (tenths.clamp(1, 600) * SAMPLE_RATE / 10) as usize;
+    assert_eq!((sound.left().len(), sound.right().len()), (frames, frames));
+    for channel in [sound.left(), sound.right()] {
+        let peak = channel.iter().map(|x| i32::from(*x).abs()).max().unwrap_or(0);
+        assert!(f64::from(peak) / 32_768.0 <= 0.891, "peak {peak}");
+        assert!(peak > 50, "silent");
+        let mean = channel.iter().map(|x| f64::from(*x)).sum::<f64>() / frames as f64 / 32_768.0;
+        assert!(mean.abs() < 1e-3, "offset {mean}");
+        for end in [&channel[..4], &channel[frames - 4..]] {
+            assert!(end.iter().all(|x| x.abs() < 40), "end {end:?}");
+        }
+    }
+    let (mut cross, mut left, mut right) = (0.0, 1e-9, 1e-9);
+    for (l, r) in sound.left().iter().zip(sound.right()) {
+        let (l, r) = (f64::from(*l), f64::from(*r));
+        cross += l * r;
+        left += l * l;
+        right += r * r;
+    }
+    let correlation = cross / (left * right).sqrt();
+    // A fraction of a second of low noise may lean either way by chance.
+    if tenths >= 30 {
+        assert!(correlation > -0.1, "correlation {correlation}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_sound_is_sound(prompt in prompt(), tenths in 0u32..60, variation in any::<u64>()) {
+        let sound = render(&prompt, tenths, variation);
+        check(&sound, tenths);
+        prop_assert_eq!(sound.to_wav().len() as u64, wav_len(tenths));
+        prop_assert_eq!(&render(&prompt, tenths, variation), &sound);
+    }
+
+    #[test]
+    fn planning_takes_any_text(prompt in any::<String>()) {
+        let plan = plan(&prompt);
+        prop_assert!((1..=4).contains(&plan.layers.len()));
+        for layer in plan.layers {
+            prop_assert!(layer.gain > 0.0 && (0.0..=1.0).contains(&layer.intensity));
+        }
+    }
+
+    #[test]
+    fn planning_takes_any_words(prompt in prompt()) {
+        let plan = plan(&prompt);
+        prop_assert!((1..=4).contains(&plan.layers.len()));
+        for (i, layer) in plan.layers.iter().enumerate() {
+            prop_assert!(plan.layers[..i].iter().all(|other| other.class != layer.class));
+        }
+    }
+}
+
+#[test]
+fn the_longest_sound_is_sound_too() {
+    check(&render("storm", u32::MAX, 1), 600);
+}
+
+#[test]
+fn another_variation_is_another_take() {
+    for class in foley_synth::Class::ALL {
+        let take = |variation| render(class.name(), 20, variation);
+        let (one, other) = (take(1), take(2));
+        let same = one.left().iter().zip(other.left()).filter(|(a, b)| a == b).count();
+        assert!(same < one.frames() / 20, "{class}: {same} samples are the same");
+    }
+}
+
+#[test]
+fn a_wav_reader_agrees() {
+    let sound = render("rain", 10, 0);
+    let wav = sound.to_wav();
+    let mut reader = hound::WavReader::new(wav.as_slice()).unwrap();
+    assert_eq!(reader.duration() as usize, sound.frames());
+    let samples: Vec<i16> = reader.samples().map(Result::unwrap).collect();
+    let written = sound.left().iter().zip(sound.right()).flat_map(|(l, r)| [*l, *r]);
+    assert!(written.eq(samples));
+}

@@ -1,0 +1,114 @@
+// The playground as a person uses it: by what is written on it.
+
+import assert from "node:assert/strict"
+import { readFile } from "node:fs/promises"
+
+/** How long a sandbox's task may take to be kept, on a busy machine. */
+const READY_WITHIN = 60_000
+
+/** The playground on a page. Each method is something that a person does or sees. */
+export class Studio {
+  constructor(page) {
+    this.page = page
+    this.prompt = page.getByRole("textbox", { name: "Sound", exact: true })
+    this.duration = page.getByRole("textbox", { name: "Duration in seconds" })
+    this.generate = page.getByRole("button", { name: /^Generate/ })
+    this.takes = page.getByRole("list", { name: "Takes" })
+    this.settings = page.getByRole("dialog", { name: "Settings" })
+  }
+
+  async open(url) {
+    await this.page.goto(url)
+    await this.generate.waitFor()
+  }
+
+  async describe(prompt, seconds) {
+    await this.prompt.fill(prompt)
+    if (seconds !== undefined) await this.duration.fill(seconds)
+  }
+
+  /** The card of a take, by its prompt; the newest where there are several. */
+  card(prompt) {
+    return this.page.getByRole("article", { name: prompt }).first()
+  }
+
+  async isKept(prompt) {
+    await this.playButton(prompt).waitFor({ timeout: READY_WITHIN })
+  }
+
+  playButton(prompt) {
+    return this.card(prompt).getByRole("button", { name: /^Play/ })
+  }
+
+  seek(prompt) {
+    return this.card(prompt).getByRole("slider", { name: /^Seek/ })
+  }
+
+  /** Plays a take and waits until its sound really moves on. */
+  async play(prompt) {
+    await this.playButton(prompt).click()
+    await this.card(prompt).getByRole("button", { name: /^Pause/ }).waitFor()
+    await this.page.waitForFunction(() => document.querySelector("audio").currentTime > 0.2)
+  }
+
+  /** The state of the one player. */
+  player() {
+    return this.page.evaluate(() => {
+      const players = document.querySelectorAll("audio")
+      const { currentTime, duration, paused, src } = players[0]
+      return { count: players.length, currentTime, duration, paused, src }
+    })
+  }
+
+  /** Downloads a take: its file's name and its bytes. */
+  async save(prompt) {
+    const download = this.page.waitForEvent("download")
+    await this.card(prompt).getByRole("link", { name: /^Save/ }).click()
+    const file = await download
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+
+  /** Chooses a provider of the user's own, as far as it is given. */
+  async useCustom({ url, speaks, key }) {
+    await this.page.getByRole("button", { name: "Settings" }).first().click()
+    await this.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: "Custom" })
+    if (speaks) await this.settings.getByRole("combobox", { name: "Speaks" }).selectOption({ label: speaks })
+    if (url !== undefined) await this.settings.getByRole("textbox", { name: "Base URL" }).fill(url)
+    if (key !== undefined) await this.settings.getByRole("textbox", { name: "Key" }).fill(key)
+    await this.settings.getByRole("button", { name: "Done" }).click()
+    await this.settings.waitFor({ state: "hidden" })
+  }
+}
+
+/** What a WAV file of 16 bits sounds like, in figures. */
+export function listen(bytes) {
+  assert.equal(bytes.toString("latin1", 0, 4), "RIFF")
+  assert.equal(bytes.toString("latin1", 8, 16), "WAVEfmt ")
+  const channels = bytes.readUInt16LE(22)
+  const rate = bytes.readUInt32LE(24)
+  assert.equal(bytes.readUInt16LE(34), 16)
+  const samples = (bytes.length - 44) / 2
+  let peak = 0
+  let sum = 0
+  for (let index = 0; index < samples; index++) {
+    const sample = bytes.readInt16LE(44 + index * 2) / 32768
+    peak = Math.max(peak, Math.abs(sample))
+    sum += sample * sample
+  }
+  const seconds = samples / channels / rate
+  return { channels, rate, seconds, peak, rms: Math.sqrt(sum / samples) }
+}
+
+/** Lets nothing but the page's own origin be asked for anything. */
+export async function unplug(context, url) {
+  const origin = new URL(url).origin
+  const asked = []
+  await context.route(
+    (target) => target.protocol.startsWith("http") && target.origin !== origin,
+    (route) => {
+      asked.push(route.request().url())
+      return route.abort()
+    },
+  )
+  return asked
+}
