@@ -50,7 +50,6 @@ pub fn App() -> impl IntoView {
             <Composer
                 draft
                 limits
-                is_ready=Signal::derive(move || jobs.is_open())
                 submit=move |request| studio.submit(request)
             >
                 <Show when=move || has_takes.get()>
@@ -114,13 +113,16 @@ impl Studio {
                     self.jobs.attach(foley, move |step| self.announcer.step(&step));
                     self.removal.finish_earlier();
                 }
-                Err(error) => self.trouble.set(Some(Trouble {
-                    words: format!(
-                        "Sounds can't be kept, so none can be made: {error}. Private windows and \
-                         full disks do this."
-                    ),
-                    reload_helps: true,
-                })),
+                Err(error) => {
+                    self.jobs.close();
+                    self.trouble.set(Some(Trouble {
+                        words: format!(
+                            "Sounds can't be kept, so none can be made: {error}. Private windows \
+                             and full disks do this."
+                        ),
+                        reload_helps: true,
+                    }));
+                }
             }
         });
     }
@@ -140,7 +142,7 @@ impl Studio {
     fn submit(self, request: Request) -> bool {
         let Some(provider) = self.settings.ready() else { return false };
         match self.jobs.submit(provider, request) {
-            Ok(_) => true,
+            Ok(()) => true,
             Err(words) => {
                 self.trouble.set(Some(Trouble { words, reload_helps: true }));
                 false

@@ -18,6 +18,8 @@ pub struct Jobs {
     order: RwSignal<Vec<JobId>>,
     each: StoredValue<BTreeMap<JobId, ArcRwSignal<Job>>>,
     is_open: RwSignal<bool>,
+    /// What was asked for while the store was still being opened.
+    early: StoredValue<Option<Vec<(Provider, Request)>>>,
 }
 
 /// A job that has taken a step while this page looked on.
@@ -45,6 +47,7 @@ impl Jobs {
             order: RwSignal::new(Vec::new()),
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
+            early: StoredValue::new(Some(Vec::new())),
         }
     }
 
@@ -57,6 +60,17 @@ impl Jobs {
         self.subscription.set_value(Some(subscription));
         self.foley.set_value(Some(foley));
         self.is_open.set(true);
+        let early = self.early.try_update_value(Option::take).flatten();
+        for (provider, request) in early.into_iter().flatten() {
+            // Naming a job only fails where there are no random numbers, and then the store, which
+            // wants some too, had not opened.
+            let _ = self.submit(provider, request);
+        }
+    }
+
+    /// There will be no store: what was asked for meanwhile can't be kept.
+    pub fn close(self) {
+        self.early.set_value(None);
     }
 
     fn refresh(self, foley: &Foley, on_step: impl Fn(Step)) {
@@ -107,14 +121,21 @@ impl Jobs {
         self.each.with_value(|each| each.get(id).cloned())
     }
 
-    /// Begins a job.
+    /// Begins a job, or has it begin as soon as the store is open.
     ///
     /// # Errors
     /// Why it can't begin, for the user.
-    pub fn submit(self, provider: Provider, request: Request) -> Result<JobId, String> {
-        self.ask(|foley| foley.submit(provider, request)).unwrap_or_else(|| {
-            Err("The browser's storage is not open, so a sound could not be kept.".to_owned())
-        })
+    pub fn submit(self, provider: Provider, request: Request) -> Result<(), String> {
+        if let Some(foley) = self.foley.try_get_value().flatten() {
+            return foley.submit(provider, request).map(drop);
+        }
+        let is_early = self.early.try_update_value(|early| {
+            early.as_mut().map(|early| early.push((provider, request))).is_some()
+        });
+        match is_early {
+            Some(true) => Ok(()),
+            _ => Err("The browser's storage is not open, so a sound could not be kept.".to_owned()),
+        }
     }
 
     /// Stops waiting for a job.

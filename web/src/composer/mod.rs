@@ -35,9 +35,6 @@ pub fn Composer(
     /// Sends a request.
     #[prop(into)]
     submit: Callback<Request, bool>,
-    /// Whether requests can be sent yet.
-    #[prop(into)]
-    is_ready: Signal<bool>,
     /// What stands below the button.
     #[prop(optional)]
     children: Option<Children>,
@@ -46,23 +43,18 @@ pub fn Composer(
     let sheet = Sheet::new();
     let wrongs = Wrongs::new(draft, limits);
 
-    let send = move || {
-        if !is_ready.get_untracked() {
-            return;
+    let send = move || match limits.with_untracked(|limits| draft.request(limits)) {
+        Ok(request) => {
+            if submit.run(request) {
+                draft.sent();
+                sheet.close();
+            }
         }
-        match limits.with_untracked(|limits| draft.request(limits)) {
-            Ok(request) => {
-                if submit.run(request) {
-                    draft.sent();
-                    sheet.close();
-                }
+        Err(field) => {
+            if field != Field::Prompt {
+                sheet.open();
             }
-            Err(field) => {
-                if field != Field::Prompt {
-                    sheet.open();
-                }
-                wrongs.focus(field);
-            }
+            wrongs.focus(field);
         }
     };
     let submitted = move |event: ev::SubmitEvent| {
@@ -94,11 +86,7 @@ pub fn Composer(
                 <DurationField draft limits wrongs />
                 <More draft wrongs />
             </div>
-            <button
-                type="submit"
-                class="main generate"
-                aria-disabled=move || (!is_ready.get()).then_some("true")
-            >
+            <button type="submit" class="main generate">
                 <span>"Generate"</span>
                 <kbd>{shortcut()}</kbd>
             </button>
