@@ -56,7 +56,10 @@ pub fn App() -> impl IntoView {
                     <IdeaChips press />
                 </Show>
             </Composer>
-            <section class="results" aria-label="Results">
+            <section aria-labelledby="takes-title">
+                <h2 id="takes-title" class="unseen">
+                    "Takes"
+                </h2>
                 <TakeList
                     jobs
                     player

@@ -63,7 +63,7 @@ pub fn time_of_day(time: UnixMillis, now: UnixMillis) -> String {
         // It can only fail on a frozen object, and this one is ours.
         let _ = Reflect::set(&options, &name.into(), &value.into());
     };
-    want("hour", "2-digit");
+    want("hour", "numeric");
     want("minute", "2-digit");
     if then.to_date_string() != today.to_date_string() {
         want("day", "numeric");

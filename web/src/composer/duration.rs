@@ -13,10 +13,11 @@ use super::field::{Wrong, Wrongs, id};
 #[component]
 pub(super) fn DurationField(draft: Draft, limits: Signal<Limits>, wrongs: Wrongs) -> impl IntoView {
     let ends = move || limits.with(|limits| (*limits.duration.start(), *limits.duration.end()));
-    let on_slider = Memo::new(move |_| {
+    // What is no duration leaves the slider where it was.
+    let on_slider = Memo::new(move |before: Option<&Seconds>| {
         let (min, max) = ends();
-        let typed = draft.text(Field::Duration).parse::<Seconds>();
-        typed.unwrap_or(min).clamp(min, max)
+        let typed = draft.text(Field::Duration).parse().ok();
+        typed.or(before.copied()).unwrap_or(min).clamp(min, max)
     });
     let slid = move |value: String| {
         if let Ok(duration) = value.parse() {

@@ -88,7 +88,9 @@ pub fn IdeaCards(
                     view! {
                         <li>
                             <button type="button" on:click=move |_| press.run(idea)>
+                                <span class="lamp" aria-hidden="true"></span>
                                 <span class="idea-prompt">{idea.prompt}</span>
+                                <span class="idea-strip" aria-hidden="true"></span>
                                 <span class="idea-duration">{format!("{} s", idea.duration)}</span>
                             </button>
                         </li>

@@ -22,10 +22,10 @@ pub fn Welcome(
         }
     };
     view! {
-        <section class="welcome" aria-labelledby="welcome-title">
-            <h2 id="welcome-title">"Nothing kept yet"</h2>
+        <div class="welcome">
+            <h3>"Nothing kept yet"</h3>
             <p>{how}</p>
             <IdeaCards press />
-        </section>
+        </div>
     }
 }

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::facts::Facts;
 use super::kept::{PlayButton, Position, Seek};
 use super::pace;
-use super::running::Lamp;
 use super::trouble::Trouble;
 use super::wave::Wave;
 use crate::player::Player;
@@ -98,7 +97,7 @@ pub fn TakeCard(
                 fallback=move || view! { <Trouble job /> }
             >
                 <div class="strip">
-                    <Show when=move || face.get() == Face::Kept fallback=|| view! { <Lamp /> }>
+                    <Show when=move || face.get() == Face::Kept fallback=|| view! { <span class="play-to-be" aria-hidden="true"></span> }>
                         <PlayButton job player />
                     </Show>
                     <div class="wave-area">

@@ -7,7 +7,6 @@ mod kept;
 mod list;
 pub mod pace;
 mod removal;
-mod running;
 mod save;
 mod trouble;
 mod wave;
