@@ -1,3 +1,6 @@
-//! The playground.
+//! The playground's start.
 
-fn main() {}
+fn main() {
+    foley_web::page::panic::show_panics();
+    foley_web::app::mount();
+}

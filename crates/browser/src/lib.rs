@@ -7,12 +7,14 @@
 //! `foley-engine`; here it is only carried out.
 
 mod audio;
+pub mod clipboard;
 pub mod clock;
 mod driver;
 mod keyring;
 mod lock;
 mod object_url;
 mod random;
+mod resizes;
 mod sandbox_host;
 pub mod settings;
 mod store;
@@ -22,6 +24,7 @@ mod transport;
 pub use driver::{Foley, Options, Subscription};
 pub use gloo_events::EventListener as Listener;
 pub use object_url::ObjectUrl;
+pub use resizes::Resizes;
 pub use sandbox_host::{Answer, serve};
 pub use store::StoreError;
 

@@ -1,0 +1,116 @@
+//! What is said to those who don't see the page.
+//!
+//! One node for the whole page's life, and one sentence at a time: what comes too fast waits, and
+//! of one job's steps only the latest is still worth saying.
+
+use std::collections::VecDeque;
+
+use foley_browser::timer::{self, Timeout};
+use foley_core::Millis;
+use foley_engine::{Job, JobId, Progress, Stage};
+use leptos::prelude::*;
+
+use crate::jobs::Step;
+
+/// How long a sentence stands before the next one takes its place.
+const PAUSE: Millis = Millis(1_200);
+
+/// The page's voice.
+#[derive(Clone, Copy, Debug)]
+pub struct Announcer {
+    said: RwSignal<String>,
+    waiting: StoredValue<VecDeque<(Option<JobId>, String)>>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Announcer {
+    /// A voice that has said nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            said: RwSignal::new(String::new()),
+            waiting: StoredValue::new(VecDeque::new()),
+            timer: StoredValue::new_local(None),
+        }
+    }
+
+    /// Says a sentence, as soon as it is its turn.
+    pub fn say(self, sentence: impl Into<String>) {
+        self.queue(None, sentence.into());
+    }
+
+    /// Says how far a job is, where it has got further.
+    pub fn step(self, step: &Step) {
+        if let Some(sentence) = sentence(step) {
+            self.queue(Some(step.after.id.clone()), sentence);
+        }
+    }
+
+    fn queue(self, about: Option<JobId>, sentence: String) {
+        self.waiting.update_value(|waiting| {
+            waiting.retain(|(of, _)| of.is_none() || *of != about);
+            waiting.push_back((about, sentence));
+        });
+        if self.timer.with_value(Option::is_none) {
+            self.next();
+        }
+    }
+
+    fn next(self) {
+        let next = self.waiting.try_update_value(VecDeque::pop_front).flatten();
+        let timer = next.map(|(_, sentence)| {
+            self.said.set(sentence);
+            timer::after(PAUSE, move || self.next())
+        });
+        // A timer that has run out is replaced by the next one, or by none.
+        let _ = self.timer.try_update_value(|running| *running = timer);
+    }
+}
+
+/// What a step is worth saying.
+fn sentence(Step { before, after }: &Step) -> Option<String> {
+    let title = after.request.title();
+    let kind = |job: &Job| std::mem::discriminant(&job.stage);
+    let same = before.as_ref().is_some_and(|before| kind(before) == kind(after));
+    match &after.stage {
+        Stage::Waiting { progress } => {
+            let known = before.as_ref().map(|before| &before.stage);
+            let same =
+                matches!(known, Some(Stage::Waiting { progress: known }) if known == progress);
+            (!same).then(|| match progress {
+                Progress::Submitted => format!("Submitted: {title}"),
+                Progress::Processing => format!("Processing: {title}"),
+            })
+        }
+        _ if same || before.is_none() => None,
+        Stage::Kept { .. } => {
+            let ended = after.ended_at.unwrap_or(after.submitted_at);
+            let seconds = ended.since(after.submitted_at).0 / 1000;
+            let unit = if seconds == 1 { "second" } else { "seconds" };
+            Some(format!("Ready after {seconds} {unit}: {title}"))
+        }
+        Stage::Failed { error } | Stage::Expired { error } => {
+            Some(format!("Failed: {title}. {}", error.message))
+        }
+        Stage::Unsure { .. } => Some(format!("It is not known whether this began: {title}")),
+        Stage::Stalled { .. } => Some(format!("No longer looking for: {title}")),
+        Stage::Cancelled => Some(format!("No longer waiting for: {title}")),
+        Stage::Creating | Stage::Queued { .. } | Stage::Keeping { .. } => None,
+    }
+}
+
+/// The node that is read aloud.
+#[component]
+pub fn Status(announcer: Announcer) -> impl IntoView {
+    view! {
+        <p role="status" class="unseen">
+            {move || announcer.said.get()}
+        </p>
+    }
+}

@@ -1,0 +1,169 @@
+//! All jobs, as signals: one for their order, one for each, so that a change of one redraws one.
+//!
+//! What becomes of a job is decided in `foley_engine` and carried out by `foley_browser`; here it
+//! is mirrored, and intents are passed on.
+
+use std::collections::BTreeMap;
+
+use foley_browser::{Foley, ObjectUrl, Subscription};
+use foley_core::{Provider, Request, SecretKey};
+use foley_engine::{Job, JobId};
+use leptos::prelude::*;
+
+/// The jobs, for as long as the page lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Jobs {
+    foley: StoredValue<Option<Foley>, LocalStorage>,
+    subscription: StoredValue<Option<Subscription>, LocalStorage>,
+    order: RwSignal<Vec<JobId>>,
+    each: StoredValue<BTreeMap<JobId, ArcRwSignal<Job>>>,
+    is_open: RwSignal<bool>,
+}
+
+/// A job that has taken a step while this page looked on.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// As it was; `None` where it has just begun.
+    pub before: Option<Job>,
+    /// As it is.
+    pub after: Job,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Jobs {
+    /// No jobs yet, and no store to find them in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            foley: StoredValue::new_local(None),
+            subscription: StoredValue::new_local(None),
+            order: RwSignal::new(Vec::new()),
+            each: StoredValue::new(BTreeMap::new()),
+            is_open: RwSignal::new(false),
+        }
+    }
+
+    /// Takes in what the store holds, and all that happens from now on. `on_step` hears of every
+    /// job that goes on.
+    pub fn attach(self, foley: Foley, on_step: impl Fn(Step) + 'static) {
+        let source = foley.clone();
+        self.refresh(&source, |_| {});
+        let subscription = foley.on_change(move || self.refresh(&source, &on_step));
+        self.subscription.set_value(Some(subscription));
+        self.foley.set_value(Some(foley));
+        self.is_open.set(true);
+    }
+
+    fn refresh(self, foley: &Foley, on_step: impl Fn(Step)) {
+        let jobs = foley.jobs();
+        let order: Vec<JobId> = jobs.iter().map(|job| job.id.clone()).collect();
+        let mut steps = Vec::new();
+        // The page may be going: then there is nobody to tell.
+        let _ = self.each.try_update_value(|each| {
+            each.retain(|id, _| order.contains(id));
+            for after in jobs {
+                match each.get(&after.id) {
+                    None => {
+                        let signal = ArcRwSignal::new(after.clone());
+                        each.insert(after.id.clone(), signal);
+                        steps.push(Step { before: None, after });
+                    }
+                    Some(signal) => {
+                        let before = signal.get_untracked();
+                        if before != after {
+                            signal.set(after.clone());
+                            steps.push(Step { before: Some(before), after });
+                        }
+                    }
+                }
+            }
+        });
+        if self.order.try_with_untracked(|known| *known != order).unwrap_or(false) {
+            self.order.set(order);
+        }
+        steps.into_iter().for_each(on_step);
+    }
+
+    /// Whether the store has been read, so that an empty list means that there is nothing.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.is_open.get()
+    }
+
+    /// The jobs' names, the newest first.
+    #[must_use]
+    pub fn order(self) -> Vec<JobId> {
+        self.order.get()
+    }
+
+    /// One job, as it goes on.
+    #[must_use]
+    pub fn get(self, id: &JobId) -> Option<ArcRwSignal<Job>> {
+        self.each.with_value(|each| each.get(id).cloned())
+    }
+
+    /// Begins a job.
+    ///
+    /// # Errors
+    /// Why it can't begin, for the user.
+    pub fn submit(self, provider: Provider, request: Request) -> Result<JobId, String> {
+        self.ask(|foley| foley.submit(provider, request)).unwrap_or_else(|| {
+            Err("The browser's storage is not open, so a sound could not be kept.".to_owned())
+        })
+    }
+
+    /// Stops waiting for a job.
+    pub fn cancel(self, id: &JobId) {
+        self.ask(|foley| foley.cancel(id));
+    }
+
+    /// Takes a job up again.
+    pub fn resume(self, id: &JobId) {
+        self.ask(|foley| foley.resume(id));
+    }
+
+    /// Sends an unsure job's create again.
+    pub fn send_again(self, id: &JobId) {
+        self.ask(|foley| foley.send_again(id));
+    }
+
+    /// Removes a job and its take, for good.
+    pub fn remove(self, id: &JobId) {
+        self.ask(|foley| foley.remove(id));
+    }
+
+    /// Sets or forgets the key for a provider's origin.
+    pub fn set_key(self, provider: &Provider, key: Option<SecretKey>) {
+        self.ask(|foley| foley.set_key(provider, key));
+    }
+
+    /// Whether there is a key for a provider's origin.
+    #[must_use]
+    pub fn has_key(self, provider: &Provider) -> bool {
+        self.ask(|foley| foley.has_key(provider)).unwrap_or(false)
+    }
+
+    /// A URL that plays a kept take from our own store, for as long as it is held.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn sound(self, id: &JobId) -> Result<ObjectUrl, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        match foley.sound(id).await {
+            Ok(Some(url)) => Ok(url),
+            Ok(None) => Err("The browser no longer has this take's bytes.".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn ask<T>(self, question: impl FnOnce(&Foley) -> T) -> Option<T> {
+        // A copy: the answer may change the jobs while it is being given.
+        let foley = self.foley.try_get_value().flatten()?;
+        Some(question(&foley))
+    }
+}

@@ -1,0 +1,28 @@
+//! The provider in the header, with whether there is a key.
+
+use leptos::prelude::*;
+
+use super::Settings;
+
+/// Says whom requests go to; pressing it shows the settings.
+#[component]
+pub fn ProviderChip(settings: Settings) -> impl IntoView {
+    let name = move || match settings.provider() {
+        Ok(provider) => provider.name.into_owned(),
+        Err(_) => "Custom".to_owned(),
+    };
+    let state = move || match settings.provider() {
+        Ok(provider) if settings.has_key(&provider) => "key in memory",
+        Ok(provider) if provider.needs_key => "no key",
+        Ok(_) => "no key needed",
+        Err(_) => "no address",
+    };
+    let lacks = move || matches!(state(), "no key" | "no address");
+    view! {
+        <button type="button" class="chip" class:lacking=lacks on:click=move |_| settings.show()>
+            <span class="chip-name">{name}</span>
+            " "
+            <span class="chip-state">{state}</span>
+        </button>
+    }
+}

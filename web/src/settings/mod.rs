@@ -1,0 +1,110 @@
+//! Whom the user asks, and the way to change it.
+//!
+//! [`StoredSettings`] is what is kept; [`Settings::provider`] is what it comes to. Keys are in
+//! neither: they are held in memory by `foley_browser`, and all that is known here is whether there
+//! is one.
+
+mod chip;
+mod dialog;
+mod key;
+mod stored;
+
+pub use chip::ProviderChip;
+pub use dialog::SettingsDialog;
+pub use stored::{Choice, StoredSettings};
+
+use foley_core::{Field, Provider, SecretKey, Violation};
+use leptos::prelude::*;
+
+use crate::jobs::Jobs;
+
+const NAME: &str = "settings";
+
+/// The settings, for as long as the page lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    stored: RwSignal<StoredSettings>,
+    provider: Memo<Result<Provider, Violation>>,
+    jobs: Jobs,
+    /// Raised whenever a key comes or goes.
+    keys: RwSignal<u32>,
+    /// What the dialog is open for; closed where there is nothing.
+    asked: RwSignal<Option<Ask>>,
+}
+
+/// Why the settings are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The field that is to be filled in.
+    pub field: Option<Field>,
+    /// What the user wanted that can't be done without it.
+    pub reason: Option<String>,
+}
+
+impl Settings {
+    /// The settings as they were last stored.
+    #[must_use]
+    pub fn load(jobs: Jobs) -> Self {
+        let stored = RwSignal::new(foley_browser::settings::load(NAME).unwrap_or_default());
+        Effect::new(move || {
+            stored.with(|stored| foley_browser::settings::save(NAME, stored));
+        });
+        Self {
+            stored,
+            provider: Memo::new(move |_| stored.with(StoredSettings::resolve)),
+            jobs,
+            keys: RwSignal::new(0),
+            asked: RwSignal::new(None),
+        }
+    }
+
+    /// The provider that requests go to.
+    ///
+    /// # Errors
+    /// What is wrong with its settings.
+    pub fn provider(self) -> Result<Provider, Violation> {
+        self.provider.get()
+    }
+
+    /// Whether there is a key for a provider's origin.
+    #[must_use]
+    pub fn has_key(self, provider: &Provider) -> bool {
+        self.keys.track();
+        self.jobs.has_key(provider)
+    }
+
+    /// Sets a provider's key, or forgets it.
+    pub fn set_key(self, provider: &Provider, key: Option<SecretKey>) {
+        self.jobs.set_key(provider, key);
+        self.keys.update(|epoch| *epoch += 1);
+    }
+
+    /// The provider, where nothing stands between it and a request. Otherwise the settings open at
+    /// what is missing.
+    pub fn ready(self) -> Option<Provider> {
+        let (field, name) = match self.provider.get_untracked() {
+            Ok(provider) if !provider.needs_key || self.jobs.has_key(&provider) => {
+                return Some(provider);
+            }
+            Ok(provider) => (Field::Key, provider.name.into_owned()),
+            Err(_) => (
+                Field::BaseUrl,
+                self.stored.with_untracked(|stored| stored.choice.name()).to_owned(),
+            ),
+        };
+        let what = if field == Field::Key { "key" } else { "base URL" };
+        let reason = format!("{name} needs a {what} first. Nothing was sent.");
+        self.asked.set(Some(Ask { field: Some(field), reason: Some(reason) }));
+        None
+    }
+
+    /// Shows the settings.
+    pub fn show(self) {
+        self.asked.set(Some(Ask { field: None, reason: None }));
+    }
+
+    /// Shows the settings at the key, for this reason.
+    pub fn ask_for_key(self, reason: String) {
+        self.asked.set(Some(Ask { field: Some(Field::Key), reason: Some(reason) }));
+    }
+}

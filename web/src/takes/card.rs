@@ -1,0 +1,116 @@
+//! One job's card. Whatever becomes of the job, the card keeps its place and its height: title,
+//! strip, facts.
+
+use foley_core::Millis;
+use foley_engine::{Job, JobId, Stage};
+use leptos::prelude::*;
+
+use super::facts::Facts;
+use super::kept::{PlayButton, Position, Seek};
+use super::pace;
+use super::running::Lamp;
+use super::trouble::Trouble;
+use super::wave::Wave;
+use crate::player::Player;
+use crate::time::Clock;
+
+/// What the user wants of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// No longer wait for it.
+    Stop,
+    /// Take it up again.
+    LookAgain,
+    /// Send its create again, which may cost twice.
+    SendAgain,
+    /// Have its request in the composer.
+    Edit,
+    /// Have it gone.
+    Delete,
+    /// Give a key to its provider.
+    GiveKey,
+}
+
+/// What a card shows in its strip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Face {
+    /// It goes on by itself.
+    Running,
+    /// It can be played.
+    Kept,
+    /// It stands still.
+    Trouble,
+}
+
+impl Face {
+    fn of(job: &Job) -> Self {
+        match job.stage {
+            Stage::Kept { .. } => Self::Kept,
+            _ if job.is_running() => Self::Running,
+            _ => Self::Trouble,
+        }
+    }
+}
+
+/// A job's card.
+#[component]
+pub fn TakeCard(
+    /// The job, as it goes on.
+    #[prop(into)]
+    job: Signal<Job>,
+    /// What plays it.
+    player: Player,
+    /// What tells the time while it runs.
+    clock: Clock,
+    /// How long such a job usually takes, where that is known.
+    #[prop(into)]
+    usual: Signal<Option<Millis>>,
+    /// What the user wants of it.
+    #[prop(into)]
+    on_intent: Callback<(JobId, Intent)>,
+) -> impl IntoView {
+    let id = job.with_untracked(|job| job.id.clone());
+    let heading = format!("take-{id}");
+    let labelled_by = heading.clone();
+    let face = Memo::new(move |_| job.with(Face::of));
+    let wants = Callback::new(move |intent| on_intent.run((id.clone(), intent)));
+    let peaks = Memo::new(move |_| {
+        job.with(|job| match &job.stage {
+            Stage::Kept { take } => Some(take.peaks.clone()),
+            _ => None,
+        })
+    });
+    let position = Position::new(job, player);
+    let done = Signal::derive(move || match face.get() {
+        Face::Running => job.with(|job| {
+            let usual = usual.get().unwrap_or_else(|| pace::expected(&job.provider.id));
+            pace::fullness(clock.now().since(job.submitted_at), usual)
+        }),
+        Face::Kept => position.fraction(),
+        Face::Trouble => 0.0,
+    });
+
+    view! {
+        <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
+            <h3 id=heading>{move || job.with(|job| job.request.title().to_owned())}</h3>
+            <Show
+                when=move || face.get() != Face::Trouble
+                fallback=move || view! { <Trouble job /> }
+            >
+                <div class="strip">
+                    <Show when=move || face.get() == Face::Kept fallback=|| view! { <Lamp /> }>
+                        <PlayButton job player />
+                    </Show>
+                    <div class="wave-area">
+                        <Wave peaks done />
+                        <Show when=move || face.get() == Face::Kept>
+                            <Seek position />
+                        </Show>
+                    </div>
+                    <p class="place">{move || position.words()}</p>
+                </div>
+            </Show>
+            <Facts job face clock usual player wants />
+        </article>
+    }
+}

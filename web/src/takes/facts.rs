@@ -1,0 +1,132 @@
+//! The last line of a card: what is known of the job, and what can be done with it.
+
+use foley_browser::clipboard;
+use foley_core::{ApiError, Millis};
+use foley_engine::{Job, Stage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::card::{Face, Intent};
+use super::save::SaveLink;
+use super::words;
+use crate::player::Player;
+use crate::time::{Clock, span, time_of_day};
+
+#[component]
+pub(super) fn Facts(
+    job: Signal<Job>,
+    face: Memo<Face>,
+    clock: Clock,
+    usual: Signal<Option<Millis>>,
+    player: Player,
+    wants: Callback<Intent>,
+) -> impl IntoView {
+    let text = move || match face.get() {
+        Face::Running => running(&job.get(), clock, usual.get()),
+        Face::Kept => job.with(kept),
+        Face::Trouble => job.with(stopped),
+    };
+    let text = Memo::new(move |_| text());
+    let id = job.with_untracked(|job| job.id.clone());
+    let playing_trouble = move || player.trouble(&id);
+    let actions = move || match face.get() {
+        Face::Running => view! { <Act wants intent=Intent::Stop>"Stop waiting"</Act> }.into_any(),
+        Face::Kept => view! {
+            <SaveLink job player />
+            <Act wants intent=Intent::Edit>"Use again"</Act>
+            <Act wants intent=Intent::Delete>"Delete"</Act>
+        }
+        .into_any(),
+        Face::Trouble => view! { <WaysOut job wants /> }.into_any(),
+    };
+    view! {
+        <div class="facts">
+            <p class="fact">
+                <Show when=move || face.get() == Face::Running>
+                    <span class="lamp" aria-hidden="true"></span>
+                </Show>
+                <span>{move || text.get()}</span>
+            </p>
+            <div class="actions">{actions}</div>
+        </div>
+        <p class="wrong">{playing_trouble}</p>
+    }
+}
+
+fn running(job: &Job, clock: Clock, usual: Option<Millis>) -> String {
+    let words = words::progress(job, clock.now());
+    match (usual, &job.stage) {
+        (Some(usual), Stage::Waiting { .. }) => format!("{words} · usually {}", span(usual)),
+        _ => words,
+    }
+}
+
+fn kept(job: &Job) -> String {
+    let ended = job.ended_at.unwrap_or(job.submitted_at);
+    let time = time_of_day(ended, foley_browser::clock::now());
+    let took = span(ended.since(job.submitted_at));
+    format!("Kept · {} · {time} · ready after {took}", job.provider.name)
+}
+
+fn stopped(job: &Job) -> String {
+    let ended = job.ended_at.unwrap_or(job.submitted_at);
+    let time = time_of_day(ended, foley_browser::clock::now());
+    let request = words::request_id(job).map(|id| format!(" · request {id}"));
+    format!("{} · {time}{}", job.provider.name, request.unwrap_or_default())
+}
+
+/// What can be done with a job that stands still.
+#[component]
+fn WaysOut(job: Signal<Job>, wants: Callback<Intent>) -> impl IntoView {
+    let is_about_key = move || job.with(|job| job.error().is_some_and(ApiError::is_about_key));
+    let can_resume = move || job.with(Job::can_resume);
+    let is_unsure = move || job.with(|job| matches!(job.stage, Stage::Unsure { .. }));
+    let again = move || {
+        if job.with(words::is_free) { "Send again" } else { "Send again, which may cost twice" }
+    };
+    view! {
+        <Show when=is_about_key>
+            <Act wants intent=Intent::GiveKey>"Set the key"</Act>
+        </Show>
+        <Show when=can_resume>
+            <Act wants intent=Intent::LookAgain>"Look again"</Act>
+        </Show>
+        <Show when=is_unsure>
+            <Act wants intent=Intent::SendAgain>{again}</Act>
+        </Show>
+        <Act wants intent=Intent::Edit>"Edit and retry"</Act>
+        <Show when=move || job.with(|job| job.error().is_some())>
+            <CopyDetails job />
+        </Show>
+        <Act wants intent=Intent::Delete>"Delete"</Act>
+    }
+}
+
+/// A button that says what the user wants.
+#[component]
+fn Act(wants: Callback<Intent>, intent: Intent, children: Children) -> impl IntoView {
+    view! {
+        <button type="button" class="quiet" on:click=move |_| wants.run(intent)>
+            {children()}
+        </button>
+    }
+}
+
+/// Copies what support would ask for, and says whether that worked.
+#[component]
+fn CopyDetails(job: Signal<Job>) -> impl IntoView {
+    let label = RwSignal::new("Copy details");
+    let copy = move |_| {
+        let text = job.with_untracked(words::details);
+        spawn_local(async move {
+            let copied = clipboard::write(&text).await.is_ok();
+            // The card may be gone by now.
+            let _ = label.try_set(if copied { "Copied" } else { "The browser did not copy" });
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=copy>
+            {move || label.get()}
+        </button>
+    }
+}

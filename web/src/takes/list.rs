@@ -1,0 +1,84 @@
+//! The list of takes, the newest first; and what stands there before there is one.
+
+use std::collections::BTreeMap;
+
+use foley_core::{Millis, ProviderId};
+use foley_engine::{Job, JobId};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::card::{Intent, TakeCard};
+use super::{Removal, pace};
+use crate::jobs::Jobs;
+use crate::player::Player;
+use crate::time::Clock;
+
+/// The list. `children` stand there while it is empty.
+#[component]
+pub fn TakeList(
+    jobs: Jobs,
+    player: Player,
+    clock: Clock,
+    removal: Removal,
+    /// What the user wants of a job.
+    #[prop(into)]
+    on_intent: Callback<(JobId, Intent)>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let paces = Memo::new(move |_| paces(jobs));
+    let is_empty = Memo::new(move |_| jobs.order().is_empty());
+    let row = move |id: JobId| {
+        let Some(job) = jobs.get(&id) else { return ().into_any() };
+        let job = RwSignal::from(job);
+        let usual = Signal::derive(move || {
+            job.with(|job| paces.with(|paces| paces.get(&job.provider.id).copied()))
+        });
+        let leaving = Memo::new(move |_| removal.has(&id));
+        view! {
+            <li>
+                <Show
+                    when=move || leaving.get()
+                    fallback=move || view! { <TakeCard job player clock usual on_intent /> }
+                >
+                    <Gone job=job.into() removal />
+                </Show>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="takes" role="list" aria-label="Takes" hidden=move || is_empty.get()>
+            <For each=move || jobs.order() key=JobId::clone children=row />
+        </ul>
+        <Show when=move || jobs.is_open() && is_empty.get()>{children()}</Show>
+    }
+}
+
+/// Each provider's usual time.
+fn paces(jobs: Jobs) -> BTreeMap<ProviderId, Millis> {
+    let all: Vec<Job> =
+        jobs.order().iter().filter_map(|id| jobs.get(id)).map(|job| job.get()).collect();
+    let providers = all.iter().map(|job| job.provider.id.clone());
+    providers.filter_map(|id| pace::usual(all.iter(), &id).map(|usual| (id, usual))).collect()
+}
+
+/// A deleted job's place, with the way back.
+#[component]
+fn Gone(job: Signal<Job>, removal: Removal) -> impl IntoView {
+    let undo = NodeRef::<html::Button>::new();
+    // The button that was pressed is gone: the focus goes to what undoes it.
+    undo.on_load(|undo| drop(undo.focus()));
+    view! {
+        <p class="gone">
+            <span>{move || job.with(|job| format!("Deleted: {}", job.request.title()))}</span>
+            <button
+                type="button"
+                class="quiet"
+                node_ref=undo
+                on:click=move |_| removal.undo(&job.with_untracked(|job| job.id.clone()))
+            >
+                "Undo"
+            </button>
+        </p>
+    }
+}

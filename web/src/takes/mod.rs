@@ -1,0 +1,18 @@
+//! The takes: one card for each job, from its first second on.
+
+pub mod card;
+mod facts;
+pub mod geometry;
+mod kept;
+mod list;
+pub mod pace;
+mod removal;
+mod running;
+mod save;
+mod trouble;
+mod wave;
+pub mod words;
+
+pub use card::{Intent, TakeCard};
+pub use list::TakeList;
+pub use removal::Removal;

@@ -1,0 +1,63 @@
+//! The link that saves a take as a file, from our own store.
+//!
+//! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
+//! takes doesn't hold one for each.
+
+use foley_browser::ObjectUrl;
+use foley_engine::{Job, Stage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::{ev, html};
+
+use super::words::file_name;
+use crate::player::Player;
+
+#[component]
+pub(super) fn SaveLink(job: Signal<Job>, player: Player) -> impl IntoView {
+    let link = NodeRef::<html::A>::new();
+    let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
+    let href = RwSignal::new("#".to_owned());
+
+    // Fetches the URL where it is not there yet, and then perhaps presses the link once more.
+    let fetch = move |then_press: bool| {
+        if url.with_value(Option::is_some) {
+            return;
+        }
+        let id = job.with_untracked(|job| job.id.clone());
+        spawn_local(async move {
+            let Ok(sound) = player.sound(&id).await else { return };
+            // The card may be gone by now.
+            let _ = href.try_set(sound.as_str().to_owned());
+            let _ = url.try_set_value(Some(sound));
+            if let (true, Some(Some(link))) = (then_press, link.try_get_untracked()) {
+                link.set_href(&href.get_untracked());
+                link.click();
+            }
+        });
+    };
+    let pressed = move |event: ev::MouseEvent| {
+        if url.with_value(Option::is_none) {
+            event.prevent_default();
+            fetch(true);
+        }
+    };
+    let format = move || {
+        job.with(|job| match &job.stage {
+            Stage::Kept { take } => take.format.extension(),
+            _ => "",
+        })
+    };
+    view! {
+        <a
+            node_ref=link
+            class="quiet"
+            href=move || href.get()
+            download=move || job.with(|job| file_name(job.request.title(), format()))
+            on:pointerenter=move |_| fetch(false)
+            on:focus=move |_| fetch(false)
+            on:click=pressed
+        >
+            {move || format!("Save {}", format().to_uppercase())}
+        </a>
+    }
+}

@@ -1,0 +1,231 @@
+//! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
+
+use foley_core::{ApiError, Charge, Origin, ProviderId, Retry, UnixMillis};
+use foley_engine::{Job, Progress, Stage};
+
+use crate::time::span;
+
+/// How far a running job is.
+#[must_use]
+pub fn progress(job: &Job, now: UnixMillis) -> String {
+    let name = &job.provider.name;
+    let elapsed = span(now.since(job.submitted_at));
+    match &job.stage {
+        Stage::Creating => format!("Sending to {name}"),
+        Stage::Queued { error } if matches!(error.retry, Retry::ForSlot(_)) => {
+            format!("Waiting for a free place at {name}, {elapsed}")
+        }
+        Stage::Queued { .. } => format!("{name} is busy: sent again before long, {elapsed}"),
+        Stage::Waiting { progress: Progress::Submitted } => format!("Submitted, {elapsed}"),
+        Stage::Waiting { progress: Progress::Processing } => format!("Processing, {elapsed}"),
+        Stage::Keeping { .. } => "Fetching the sound".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What went wrong, in a sentence or two that say whether it cost something.
+#[must_use]
+pub fn trouble(job: &Job) -> String {
+    let name = &job.provider.name;
+    let cost = charge(job);
+    match &job.stage {
+        Stage::Failed { error } => {
+            let said = said(error);
+            match error.origin {
+                Origin::Provider => format!("Refused: {said} {cost}"),
+                Origin::Task => format!("{name} could not make it: {said} {cost}"),
+                Origin::Network | Origin::Gateway => format!("No answer: {said} {cost}"),
+                Origin::Ourselves => format!("{said} {cost}"),
+            }
+        }
+        Stage::Expired { .. } => {
+            format!("{name} made it and no longer has it. {cost}")
+        }
+        Stage::Unsure { error } => format!(
+            "{name}'s answer was lost, so nobody knows whether it began. {} {cost}",
+            said(error)
+        ),
+        Stage::Stalled { error: Some(error) } => {
+            format!("Stopped looking: {} The task may be well.", said(error))
+        }
+        Stage::Stalled { error: None } => {
+            format!("{name} takes longer than usual, so we stopped looking. The task may be well.")
+        }
+        Stage::Cancelled if is_free(job) => "You stopped waiting.".to_owned(),
+        Stage::Cancelled => {
+            format!("You stopped waiting. {name} may still finish it, and charge for it.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether money was spent, as far as anybody knows.
+fn charge(job: &Job) -> String {
+    let charge = match &job.stage {
+        _ if is_free(job) => Charge::No,
+        // The task was there, so its refusal came later and says nothing of the price.
+        _ if job.task_id.is_some() => Charge::Maybe,
+        _ => job.error().map_or(Charge::Maybe, |error| error.charge),
+    };
+    match (&job.deduction, charge) {
+        (Some(units), _) if !is_free(job) => format!("It cost {units} units."),
+        (_, Charge::No) => "Not charged.".to_owned(),
+        (_, Charge::Maybe) => "It may have been charged.".to_owned(),
+    }
+}
+
+/// Whether the provider never charges.
+#[must_use]
+pub fn is_free(job: &Job) -> bool {
+    job.provider.id == ProviderId::SANDBOX
+}
+
+/// An error's own words, as a sentence, with its code.
+fn said(error: &ApiError) -> String {
+    let words = error.to_string();
+    let mut characters = words.trim_end_matches('.').chars();
+    match characters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), characters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// All that the provider's support would ask for. There is no key in it.
+#[must_use]
+pub fn details(job: &Job) -> String {
+    let error = job.error();
+    let status = error.and_then(|error| error.status).map(|status| status.to_string());
+    let lines = [
+        ("Prompt", Some(job.request.title())),
+        ("Provider", Some(&*job.provider.name)),
+        ("Base URL", Some(job.provider.base_url.as_str())),
+        ("External id", Some(job.external_task_id.as_str())),
+        ("Task id", job.task_id.as_ref().map(|id| id.0.as_str())),
+        ("Request id", request_id(job)),
+        ("HTTP status", status.as_deref()),
+        ("Code", error.and_then(|error| error.code.as_deref())),
+        ("Message", error.map(|error| error.message.as_str())),
+        ("Excerpt", error.and_then(|error| error.excerpt.as_deref())),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}: {value}\n")))
+        .collect()
+}
+
+/// The provider's id of the exchange that went wrong, or else of the last one.
+#[must_use]
+pub fn request_id(job: &Job) -> Option<&str> {
+    job.error().and_then(|error| error.request_id.as_deref()).or(job.request_id.as_deref())
+}
+
+/// A file's name, made from its prompt: lower case, no signs, at most this many characters.
+#[must_use]
+pub fn file_name(title: &str, extension: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut name = String::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if !name.is_empty() && name.chars().count() + 1 + word.chars().count() > LONGEST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.extend(word.chars().take(LONGEST));
+    }
+    if name.is_empty() {
+        name.push_str("sound");
+    }
+    format!("{name}.{extension}")
+}
+
+#[cfg(test)]
+mod tests {
+    use foley_core::{Provider, Request, Seconds, SoundEffect, TaskId};
+    use foley_engine::JobId;
+
+    use super::*;
+
+    fn job(provider: Provider, stage: Stage) -> Job {
+        let request = Request::SoundEffect(SoundEffect {
+            prompt: "Rain".to_owned(),
+            duration: Seconds::from_tenths(50),
+            external_task_id: None,
+            callback_url: None,
+        });
+        let job = Job::new(JobId::from_random(1), provider, request, UnixMillis(1000));
+        Job { stage, ..job }
+    }
+
+    fn refusal() -> ApiError {
+        ApiError {
+            code: Some("1301".to_owned()),
+            request_id: Some("2026-a".to_owned()),
+            ..ApiError::new(Origin::Provider, "the prompt failed the content check")
+        }
+    }
+
+    #[test]
+    fn a_running_job_says_how_far_it_is() {
+        let now = UnixMillis(13_400);
+        let progress = |stage| progress(&job(Provider::cometapi(), stage), now);
+        assert_eq!(progress(Stage::Creating), "Sending to CometAPI");
+        let waiting = |progress| Stage::Waiting { progress };
+        assert_eq!(progress(waiting(Progress::Submitted)), "Submitted, 12 s");
+        assert_eq!(progress(waiting(Progress::Processing)), "Processing, 12 s");
+    }
+
+    #[test]
+    fn a_refusal_says_that_it_cost_nothing() {
+        assert_eq!(
+            trouble(&job(Provider::kling(), Stage::Failed { error: refusal() })),
+            "Refused: The prompt failed the content check (1301). Not charged."
+        );
+    }
+
+    #[test]
+    fn a_failed_task_may_have_cost_something_but_not_in_the_sandbox() {
+        let error = ApiError::new(Origin::Task, "no sound came out");
+        let mut failed = job(Provider::kling(), Stage::Failed { error: error.clone() });
+        failed.task_id = Some(TaskId("1".to_owned()));
+        assert_eq!(
+            trouble(&failed),
+            "Kling could not make it: No sound came out. It may have been charged."
+        );
+        failed.deduction = Some("0.5".to_owned());
+        assert!(trouble(&failed).ends_with("It cost 0.5 units."));
+        let free = job(Provider::sandbox(), Stage::Failed { error });
+        assert!(trouble(&free).ends_with("Not charged."));
+    }
+
+    #[test]
+    fn who_stops_waiting_is_told_that_the_provider_may_not() {
+        assert_eq!(
+            trouble(&job(Provider::kling(), Stage::Cancelled)),
+            "You stopped waiting. Kling may still finish it, and charge for it."
+        );
+    }
+
+    #[test]
+    fn details_have_what_support_asks_for() {
+        let text = details(&job(Provider::kling(), Stage::Failed { error: refusal() }));
+        assert!(text.contains("Request id: 2026-a\n"));
+        assert!(text.contains("Code: 1301\n"));
+        assert!(!text.contains("Task id"));
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_prompt() {
+        let name = |title| file_name(title, "wav");
+        assert_eq!(
+            name("Soft ambient ocean waves at sunrise."),
+            "soft-ambient-ocean-waves-at-sunrise.wav"
+        );
+        assert_eq!(name("  ../../etc: \"Rain\"?  "), "etc-rain.wav");
+        assert_eq!(name("日本の 雨"), "日本の-雨.wav");
+        assert_eq!(name("!!!"), "sound.wav");
+        assert_eq!(name(&"a".repeat(200)).len(), 64);
+        assert_eq!(name(&"heavy rain ".repeat(18)).len(), "heavy-rain".len() * 5 + 4 + 6 + 4);
+    }
+}
