@@ -107,7 +107,10 @@ fn sentence(Step { before, after }: &Step) -> Option<String> {
 
 /// The node that is read aloud.
 #[component]
-pub fn Status(announcer: Announcer) -> impl IntoView {
+pub fn Status(
+    /// Whose words it holds.
+    announcer: Announcer,
+) -> impl IntoView {
     view! {
         <p role="status" class="unseen">
             {move || announcer.said.get()}

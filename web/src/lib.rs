@@ -4,8 +4,7 @@
 //! plays when its element says so, a job is as far as the engine says.
 //!
 //! State that outlives a view ([`Jobs`](jobs::Jobs), [`Settings`](settings::Settings),
-//! [`Draft`](composer::Draft), [`Player`](player::Player)) is made once, in [`app`], and handed
-//! down. A component reads it and sends intents; it holds nothing that a reload should keep.
+//! [`Draft`](composer::Draft), [`Player`](player::Player)) is made once and handed down. A component reads it and sends intents; it holds nothing that a reload should keep.
 
 #![allow(unreachable_pub, reason = "#[component] makes what it writes public")]
 
@@ -16,5 +15,6 @@ pub mod jobs;
 pub mod page;
 pub mod player;
 pub mod settings;
+mod studio;
 pub mod takes;
 pub mod time;

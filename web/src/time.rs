@@ -20,7 +20,10 @@ impl Clock {
         let now = RwSignal::new(clock::now());
         let ticking = StoredValue::new_local(None);
         Effect::new(move || {
-            let tick = move || drop(now.try_set(clock::now()));
+            let tick = move || {
+                // The page may be going.
+                let _ = now.try_set(clock::now());
+            };
             ticking.set_value(needed.get().then(|| {
                 tick();
                 timer::every(TICK, tick)

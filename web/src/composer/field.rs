@@ -29,20 +29,20 @@ impl Wrongs {
             .with(|found| found.iter().any(|violation| violation.field == field))
             .then_some("true")
     }
+}
 
-    /// Takes the user to a field, and opens what it is folded into.
-    pub(super) fn focus(self, field: Field) {
-        let document = web_sys::window().and_then(|window| window.document());
-        let element = document.and_then(|document| document.get_element_by_id(id(field)));
-        if let Some(element) = element {
-            if let Ok(Some(folded)) = element.closest("details") {
-                // Opening what is open changes nothing.
-                let _ = folded.set_attribute("open", "");
-            }
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                // Where the element can't be focused the browser keeps the focus where it is.
-                let _ = element.focus();
-            }
+/// Takes the user to a field, and opens what it is folded into.
+pub(super) fn focus(field: Field) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.get_element_by_id(id(field)));
+    if let Some(element) = element {
+        if let Ok(Some(folded)) = element.closest("details") {
+            // Opening what is open changes nothing.
+            let _ = folded.set_attribute("open", "");
+        }
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            // Where the element can't be focused the browser keeps the focus where it is.
+            let _ = element.focus();
         }
     }
 }

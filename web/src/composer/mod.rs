@@ -15,8 +15,8 @@ pub use draft::Draft;
 pub use ideas::{Idea, IdeaCards, IdeaChips};
 
 use foley_core::{Field, Limits, Request};
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use duration::DurationField;
 use field::Wrongs;
@@ -39,7 +39,6 @@ pub fn Composer(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let form = NodeRef::<html::Form>::new();
     let sheet = Sheet::new();
     let wrongs = Wrongs::new(draft, limits);
 
@@ -54,7 +53,7 @@ pub fn Composer(
             if field != Field::Prompt {
                 sheet.open();
             }
-            wrongs.focus(field);
+            field::focus(field);
         }
     };
     let submitted = move |event: ev::SubmitEvent| {
@@ -72,7 +71,6 @@ pub fn Composer(
 
     view! {
         <form
-            node_ref=form
             class="composer"
             class:open=move || sheet.is_open()
             aria-label="New sound"
@@ -93,6 +91,11 @@ pub fn Composer(
             {children.map(|children| children())}
         </form>
     }
+}
+
+/// Takes the user to the prompt.
+pub fn focus_prompt() {
+    field::focus(Field::Prompt);
 }
 
 /// The keys that generate, as this machine writes them.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::key::{KeyField, KeyInput};
-use super::{Choice, Settings};
+use super::{Choice, Settings, StoredSettings};
 
 /// The dialog; it is in the page from the start, and shown when something asks for it.
 #[component]
@@ -138,7 +138,7 @@ fn Address(
                 autocapitalize="off"
                 spellcheck="false"
                 placeholder="https://example.com"
-                prop:value=move || settings.stored.with(|stored| stored.base_url())
+                prop:value=move || settings.stored.with(StoredSettings::base_url)
                 on:input:target=move |event| {
                     settings.stored.update(|stored| stored.set_base_url(event.target().value()));
                 }

@@ -7,6 +7,7 @@ mod kept;
 mod list;
 pub mod pace;
 mod removal;
+mod rise;
 mod save;
 mod trouble;
 mod wave;

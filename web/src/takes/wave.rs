@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::geometry::{Bar, Grid};
+use super::rise::rise;
 
 /// A canvas's size: CSS pixels, and how many of the device's make one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,15 +36,20 @@ pub(super) fn Wave(
 
     canvas.on_load(move |canvas| {
         let watched = canvas.clone();
-        let resizes = Resizes::new(&canvas, move || drop(size.try_set(size_of(&watched))));
+        let resizes = Resizes::new(&canvas, move || {
+            // The card may be going.
+            let _ = size.try_set(size_of(&watched));
+        });
         guards.set_value(Some((resizes.ok(), watch_theme(theme))));
         size.set(size_of(&canvas));
     });
+    let risen = rise(peaks);
     let bars = Memo::new(move |_| {
         let Size { width, height, .. } = size.get();
         let grid = Grid::of(width);
-        let levels = peaks.with(|peaks| match peaks {
-            Some(peaks) => peaks.bars(grid.count),
+        let risen = risen.get() as f32;
+        let levels: Vec<f32> = peaks.with(|peaks| match peaks {
+            Some(peaks) => peaks.bars(grid.count).iter().map(|level| level * risen).collect(),
             None => vec![0.0; grid.count],
         });
         (grid, grid.bars(height, &levels))

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_file_is_named_by_its_prompt() {
-        let name = |title| file_name(title, "wav");
+        let name = |title: &str| file_name(title, "wav");
         assert_eq!(
             name("Soft ambient ocean waves at sunrise."),
             "soft-ambient-ocean-waves-at-sunrise.wav"

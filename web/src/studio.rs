@@ -1,0 +1,139 @@
+//! All that outlives a view, and what the user's intents do with it.
+
+use foley_browser::{Foley, Options, clock};
+use foley_core::{Millis, ProviderId, Request, UnixMillis};
+use foley_engine::{Job, JobId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::announce::Announcer;
+use crate::composer::draft::of_request;
+use crate::composer::{Draft, Idea, focus_prompt};
+use crate::jobs::Jobs;
+use crate::page::Trouble;
+use crate::player::Player;
+use crate::settings::Settings;
+use crate::takes::{Intent, Removal};
+
+/// Within this time, the same again is a slip of the finger and not a second wish.
+const SLIP: Millis = Millis(600);
+
+/// The state of the page, for as long as it lives.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Studio {
+    pub(crate) jobs: Jobs,
+    pub(crate) settings: Settings,
+    pub(crate) draft: Draft,
+    pub(crate) player: Player,
+    pub(crate) removal: Removal,
+    pub(crate) announcer: Announcer,
+    pub(crate) trouble: RwSignal<Option<Trouble>>,
+    last: StoredValue<Option<(UnixMillis, Request)>>,
+}
+
+impl Studio {
+    pub(crate) fn new() -> Self {
+        let jobs = Jobs::new();
+        let player = Player::new(jobs);
+        Self {
+            jobs,
+            settings: Settings::load(jobs),
+            draft: Draft::load(),
+            player,
+            removal: Removal::new(jobs, player),
+            announcer: Announcer::new(),
+            trouble: RwSignal::new(None),
+            last: StoredValue::new(None),
+        }
+    }
+
+    /// Opens the store, and takes up what was running.
+    pub(crate) fn open(self) {
+        let options = Options {
+            database: "foley".to_owned(),
+            sandbox_script: "./foley-sandbox-worker_loader.js".to_owned(),
+        };
+        spawn_local(async move {
+            match Foley::open(options).await {
+                Ok(foley) => {
+                    self.jobs.attach(foley, move |step| self.announcer.step(&step));
+                    self.removal.finish_earlier();
+                }
+                Err(error) => {
+                    self.jobs.close();
+                    self.trouble.set(Some(Trouble {
+                        words: format!(
+                            "Sounds can't be kept, so none can be made: {error}. Private windows \
+                             and full disks do this."
+                        ),
+                        reload_helps: true,
+                    }));
+                }
+            }
+        });
+    }
+
+    /// Whether a job goes on by itself.
+    pub(crate) fn is_anything_running(self) -> bool {
+        let is_running = |id| self.jobs.get(id).is_some_and(|job| job.with(Job::is_running));
+        self.jobs.order().iter().any(is_running)
+    }
+
+    /// Whether a sound costs nothing.
+    pub(crate) fn is_free(self) -> bool {
+        self.settings.provider().is_ok_and(|provider| provider.id == ProviderId::SANDBOX)
+    }
+
+    /// Sends a request to the provider of the settings. Whether it was sent.
+    pub(crate) fn submit(self, request: Request) -> bool {
+        let Some(provider) = self.settings.ready() else { return false };
+        let now = clock::now();
+        let is_slip = self.last.with_value(|last| {
+            last.as_ref().is_some_and(|(at, same)| now.since(*at) < SLIP && *same == request)
+        });
+        if is_slip {
+            return true;
+        }
+        self.last.set_value(Some((now, request.clone())));
+        match self.jobs.submit(provider, request) {
+            Ok(()) => true,
+            Err(words) => {
+                self.trouble.set(Some(Trouble { words, reload_helps: true }));
+                false
+            }
+        }
+    }
+
+    /// An idea is made at once where that is free; where it costs, the user presses Generate.
+    pub(crate) fn take_up(self, idea: Idea) {
+        if untrack(|| self.is_free()) {
+            if !self.draft.is_dirty() {
+                self.draft.place(idea.draft());
+            }
+            self.submit(idea.request());
+        } else {
+            self.draft.place(idea.draft());
+            focus_prompt();
+        }
+    }
+
+    /// Does what the user wants of a job.
+    pub(crate) fn follow(self, id: &JobId, intent: Intent) {
+        let Some(job) = self.jobs.get(id).map(|job| job.get_untracked()) else { return };
+        match intent {
+            Intent::Stop => self.jobs.cancel(id),
+            Intent::LookAgain => self.jobs.resume(id),
+            Intent::SendAgain => self.jobs.send_again(id),
+            Intent::Delete => self.removal.begin(id.clone()),
+            Intent::Edit => {
+                // An id that never reached the provider is still free.
+                self.draft.place(of_request(&job.request, job.task_id.is_none()));
+                focus_prompt();
+            }
+            Intent::GiveKey => {
+                let name = &job.provider.name;
+                self.settings.ask_for_key(format!("{name} wants a good key for this sound."));
+            }
+        }
+    }
+}
