@@ -78,20 +78,25 @@ inBrowser("starting one take stops the other", async ({ page, url }) => {
   assert.equal((await studio.player()).count, 1)
 })
 
-inBrowser("the page is never blocked for more than 50 ms by a sound", async ({ page, url }) => {
+inBrowser("the sandbox is fetched when it is first used, and renders in a worker", async ({ page, url }) => {
+  const fetched = []
+  page.context().on("request", (request) => fetched.push(request.url()))
+  const isSandbox = (url) => url.includes("foley-sandbox-worker")
   const studio = new Studio(page)
   await studio.open(url)
   await page.waitForLoadState("networkidle")
+  assert.deepEqual(fetched.filter(isSandbox), [], "who has a key never downloads it")
   await page.evaluate(() => {
     window.longTasks = []
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.longTasks.push(entry.duration)
+      for (const entry of list.getEntries()) window.longTasks.push(Math.round(entry.duration))
     }).observe({ type: "longtask" })
   })
   await studio.describe("Birdsong over a windy sea, with rain", "10")
   await studio.generate.click()
   await studio.isKept("Birdsong over a windy sea, with rain")
   await studio.play("Birdsong over a windy sea, with rain")
-  const longTasks = await page.evaluate(() => window.longTasks)
-  console.log(`long tasks: ${JSON.stringify(longTasks)} ms`)
+  assert.ok(page.workers().some((worker) => isSandbox(worker.url())), "it runs in a worker")
+  // A figure to read, not to pass: how long the page was blocked depends on the machine.
+  console.log(`the page was blocked for more than 50 ms: ${JSON.stringify(await page.evaluate(() => window.longTasks))}`)
 })

@@ -69,11 +69,13 @@ inBrowser("a job over the network goes on after a reload, without its key until 
   await studio.isKept("Rain")
 })
 
-inBrowser("a provider that can't be reached is said to be, and the job is not lost", async ({ page, url, expectError }) => {
+inBrowser("a provider that can't be reached is said to be, and the job is not lost", async ({ page, url, sandbox, expectError }) => {
   expectError(/ERR_CONNECTION_REFUSED/)
+  const gone = await sandbox()
+  await gone.stop()
   const studio = new Studio(page)
   await studio.open(url)
-  await studio.useCustom({ url: "http://127.0.0.1:9", speaks: "Kling", key: KEY })
+  await studio.useCustom({ url: gone.url, speaks: "Kling", key: KEY })
   await studio.describe("Rain", "3")
   await studio.generate.click()
   await studio.card("Rain").waitFor()

@@ -232,7 +232,8 @@ impl Foley {
         let foley = self.clone();
         spawn_local(async move {
             let stored = foley.0.store.put_job(&job).await;
-            if !job.is_running() {
+            // By now the job may be running again, and then it is still ours.
+            if !foley.is_running(&job.id) {
                 foley.0.locks.borrow_mut().remove(&job.id);
             }
             foley.tell(match stored {
@@ -262,6 +263,10 @@ impl Foley {
                 Self(inner).tell(Event::Answered { call, outcome });
             }
         });
+    }
+
+    fn is_running(&self, id: &JobId) -> bool {
+        self.0.engine.borrow().job(id).is_some_and(Job::is_running)
     }
 
     /// One timer for all jobs.

@@ -59,7 +59,7 @@ pub struct Job {
 
 /// How far a job is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The create is about to leave, has left, or its answer was lost and is being looked for.
     Creating,

@@ -1,0 +1,73 @@
+// What holds at every width and in both lights: axe finds nothing, nothing sticks out at the side,
+// and the keyboard goes all the way.
+
+import assert from "node:assert/strict"
+import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { inBrowser } from "./harness.mjs"
+import { Studio } from "./studio.mjs"
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+/** What axe finds on the page as it stands, in a line each. */
+async function findings(page) {
+  // Through the debugger's channel: a page may forbid scripts that it did not bring.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => window.axe.run(document))
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+}
+
+/** How far the page can be scrolled sideways. */
+function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  inBrowser(`axe finds nothing, and nothing sticks out, in the ${colorScheme}`, { colorScheme }, async ({ page, url }) => {
+    const studio = new Studio(page)
+    await studio.open(url)
+    const looks = async (where) => {
+      for (const width of [1440, 768, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        assert.deepEqual(await findings(page), [], `${where} at ${width}`)
+        assert.ok((await overflow(page)) <= 0, `${where} sticks out at ${width}`)
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+    await looks("the empty page")
+    await studio.describe("Rain [sbx:fate=risk]", "3")
+    await studio.generate.click()
+    await studio.describe("A long walk along a windy beach, with waves that break one after the other", "3")
+    await studio.generate.click()
+    await studio.isKept("A long walk")
+    await studio.card("Rain").getByText(/risk control/).waitFor()
+    await looks("a page with a take and a failure")
+    await studio.describe("", "abc")
+    await studio.generate.click()
+    await looks("a page with violations")
+    await page.getByRole("button", { name: "Settings" }).first().click()
+    await studio.settings.waitFor()
+    await looks("the settings")
+  })
+}
+
+inBrowser("the whole main job by keyboard alone", async ({ page, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  const tabTo = async (target) => {
+    for (let step = 0; step < 60; step++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await page.keyboard.press("Tab")
+    }
+    assert.fail("the keyboard does not reach it")
+  }
+  await tabTo(studio.prompt)
+  await page.keyboard.type("Wind in the trees")
+  await page.keyboard.press("Control+Enter")
+  await studio.isKept("Wind in the trees")
+  await tabTo(studio.playButton("Wind in the trees"))
+  await page.keyboard.press("Space")
+  await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.2)
+  await page.keyboard.press("Space")
+  await page.waitForFunction(() => document.querySelector("audio").paused)
+})
