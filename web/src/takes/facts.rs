@@ -21,12 +21,18 @@ pub(super) fn Facts(
     player: Player,
     wants: Callback<Intent>,
 ) -> impl IntoView {
-    let text = move || match face.get() {
-        Face::Running => running(&job.get(), clock, usual.get()),
+    let facts = Memo::new(move |_| match face.get() {
+        Face::Running => job.with(|job| running(job, clock, usual.get())),
         Face::Kept => job.with(kept),
         Face::Trouble => job.with(stopped),
+    });
+    let facts = move || {
+        let rest = |(index, fact)| {
+            let dot = (index > 0).then_some(" · ");
+            view! { {dot}<span class="whole">{fact}</span> }
+        };
+        facts.get().into_iter().enumerate().map(rest).collect_view()
     };
-    let text = Memo::new(move |_| text());
     let id = job.with_untracked(|job| job.id.clone());
     let playing_trouble = move || player.trouble(&id);
     let actions = move || match face.get() {
@@ -45,7 +51,7 @@ pub(super) fn Facts(
                 <Show when=move || face.get() == Face::Running>
                     <span class="lamp" aria-hidden="true"></span>
                 </Show>
-                <span>{move || text.get()}</span>
+                <span>{facts}</span>
             </p>
             <div class="actions">{actions}</div>
         </div>
@@ -53,26 +59,24 @@ pub(super) fn Facts(
     }
 }
 
-fn running(job: &Job, clock: Clock, usual: Option<Millis>) -> String {
-    let words = words::progress(job, clock.now());
-    match (usual, &job.stage) {
-        (Some(usual), Stage::Waiting { .. }) => format!("{words} · usually {}", span(usual)),
-        _ => words,
-    }
+fn running(job: &Job, clock: Clock, usual: Option<Millis>) -> Vec<String> {
+    let waits = matches!(job.stage, Stage::Waiting { .. });
+    let usual = usual.filter(|_| waits).map(|usual| format!("usually {}", span(usual)));
+    [words::progress(job, clock.now())].into_iter().chain(usual).collect()
 }
 
-fn kept(job: &Job) -> String {
+fn kept(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
-    let took = span(ended.since(job.submitted_at));
-    format!("Kept · {} · {time} · ready after {took}", job.provider.name)
+    let took = format!("ready after {}", span(ended.since(job.submitted_at)));
+    vec!["Kept".to_owned(), job.provider.name.to_string(), time, took]
 }
 
-fn stopped(job: &Job) -> String {
+fn stopped(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
-    let request = words::request_id(job).map(|id| format!(" · request {id}"));
-    format!("{} · {time}{}", job.provider.name, request.unwrap_or_default())
+    let request = words::request_id(job).map(|id| format!("request {id}"));
+    [job.provider.name.to_string(), time].into_iter().chain(request).collect()
 }
 
 /// What can be done with a job that stands still.

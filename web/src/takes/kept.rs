@@ -121,7 +121,7 @@ pub(super) fn PlayButton(job: Signal<Job>, player: Player) -> impl IntoView {
             aria-label=name
             on:click=move |_| position.id.with_value(|id| player.toggle(id))
         >
-            <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=shape />
             </svg>
         </button>

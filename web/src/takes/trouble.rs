@@ -18,7 +18,7 @@ pub(super) fn Trouble(job: Signal<Job>) -> impl IntoView {
     let sign = move || if is_calm() { STOPPED } else { WRONG };
     view! {
         <div class="strip trouble" class:calm=is_calm>
-            <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+            <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d=sign fill-rule="evenodd" />
             </svg>
             <p>{move || job.with(words::trouble)}</p>
