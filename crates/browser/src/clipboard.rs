@@ -10,7 +10,9 @@ use crate::words;
 /// The platform's words, where it refuses.
 pub async fn write(text: &str) -> Result<(), String> {
     let window = web_sys::window().ok_or("there is no window")?;
-    // Absent from pages that are not served over https: then the promise is a thrown error.
-    let promise = window.navigator().clipboard().write_text(text);
-    JsFuture::from(promise).await.map(drop).map_err(|thrown| words(&thrown))
+    let clipboard = window.navigator().clipboard();
+    if clipboard.is_undefined() {
+        return Err("only pages that are served over https have a clipboard".to_owned());
+    }
+    JsFuture::from(clipboard.write_text(text)).await.map(drop).map_err(|thrown| words(&thrown))
 }
