@@ -117,3 +117,53 @@ pub fn Status(
         </p>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use foley_core::{
+        ApiError, Millis, Origin, Provider, Request, Seconds, SoundEffect, UnixMillis,
+    };
+
+    use super::*;
+
+    fn job(stage: Stage) -> Job {
+        let request = Request::SoundEffect(SoundEffect {
+            prompt: "Rain".to_owned(),
+            duration: Seconds::from_tenths(50),
+            external_task_id: None,
+            callback_url: None,
+        });
+        let job = Job::new(JobId::from_random(1), Provider::sandbox(), request, UnixMillis(1000));
+        Job { stage, ended_at: Some(UnixMillis(1000) + Millis(3_400)), ..job }
+    }
+
+    fn said(before: Option<Stage>, after: Stage) -> Option<String> {
+        sentence(&Step { before: before.map(job), after: job(after) })
+    }
+
+    fn waiting(progress: Progress) -> Stage {
+        Stage::Waiting { progress }
+    }
+
+    #[test]
+    fn each_step_is_said_once() {
+        let words = said(Some(Stage::Creating), waiting(Progress::Submitted));
+        assert_eq!(words.as_deref(), Some("Submitted: Rain"));
+        let words = said(Some(waiting(Progress::Submitted)), waiting(Progress::Processing));
+        assert_eq!(words.as_deref(), Some("Processing: Rain"));
+        assert_eq!(said(Some(waiting(Progress::Processing)), waiting(Progress::Processing)), None);
+    }
+
+    #[test]
+    fn an_end_is_said_with_its_reason() {
+        let error = ApiError::new(Origin::Provider, "the prompt failed the content check");
+        let words = said(Some(Stage::Creating), Stage::Failed { error });
+        assert_eq!(words.as_deref(), Some("Failed: Rain. the prompt failed the content check"));
+    }
+
+    #[test]
+    fn what_was_over_before_is_not_said_again() {
+        assert_eq!(said(None, Stage::Cancelled), None);
+        assert_eq!(said(Some(Stage::Cancelled), Stage::Cancelled), None);
+    }
+}

@@ -17,8 +17,8 @@ pub struct Draft {
     text: RwSignal<SoundEffectDraft>,
     /// A text that can be had again from elsewhere, so that replacing it loses nothing.
     safe: RwSignal<SoundEffectDraft>,
-    /// What the user typed, after something else took its place.
-    aside: RwSignal<Option<SoundEffectDraft>>,
+    /// What the user typed before something else took its place, the latest last.
+    aside: RwSignal<Vec<SoundEffectDraft>>,
     /// Whether it was sent although something was missing: from then on that is said.
     tried: RwSignal<bool>,
 }
@@ -40,7 +40,7 @@ impl Draft {
         Self {
             text: RwSignal::new(text),
             safe: RwSignal::new(empty()),
-            aside: RwSignal::new(None),
+            aside: RwSignal::new(Vec::new()),
             tried: RwSignal::new(false),
         }
     }
@@ -88,7 +88,6 @@ impl Draft {
 
     /// It was sent. The text stays; an external id names one task only, so it goes.
     pub fn sent(self) {
-        self.aside.set(None);
         self.text.update(|text| text.external_task_id.clear());
         self.safe.set(self.text.get_untracked());
     }
@@ -97,7 +96,7 @@ impl Draft {
     pub fn place(self, text: SoundEffectDraft) {
         let typed = self.text.get_untracked();
         if self.is_dirty() && typed.prompt != text.prompt {
-            self.aside.set(Some(typed));
+            self.aside.update(|aside| aside.push(typed));
         }
         self.tried.set(false);
         self.safe.set(text.clone());
@@ -114,15 +113,26 @@ impl Draft {
     /// Whether something was set aside.
     #[must_use]
     pub fn has_aside(self) -> bool {
-        self.aside.with(Option::is_some)
+        self.aside.with(|aside| !aside.is_empty())
     }
 
-    /// Brings back what was set aside.
+    /// Brings back what was set aside last. What stands in its place is set aside instead, as the
+    /// first, where it would be lost; so pressing again and again shows all there is.
     pub fn put_back(self) {
-        if let Some(text) = self.aside.get_untracked() {
-            self.aside.set(None);
+        let current = self.is_dirty().then(|| self.text.get_untracked());
+        let text = self.aside.try_update(|aside| {
+            let text = aside.pop();
+            aside.splice(..0, current);
+            text
+        });
+        if let Some(text) = text.flatten() {
             self.text.set(text);
         }
+    }
+
+    /// Lets go of all that was set aside.
+    pub fn let_go(self) {
+        self.aside.set(Vec::new());
     }
 }
 
@@ -185,6 +195,23 @@ mod tests {
             assert_eq!(prompt(draft), "Rain");
             draft.put_back();
             assert_eq!(prompt(draft), "A door creaks");
+            assert!(!draft.has_aside());
+        });
+    }
+
+    #[test]
+    fn what_was_set_aside_stays_until_the_user_lets_it_go() {
+        in_owner(|| {
+            let draft = Draft::new(typed("A door creaks"));
+            draft.place(typed("Rain"));
+            draft.sent();
+            assert!(draft.has_aside());
+            draft.edit(Field::Prompt, "Rain and hail".to_owned());
+            draft.put_back();
+            assert_eq!(prompt(draft), "A door creaks");
+            draft.put_back();
+            assert_eq!(prompt(draft), "Rain and hail");
+            draft.let_go();
             assert!(!draft.has_aside());
         });
     }

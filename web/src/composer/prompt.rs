@@ -44,6 +44,10 @@ pub(super) fn PromptField(
                     <button type="button" class="link" on:click=move |_| draft.put_back()>
                         "Put it back"
                     </button>
+                    " or "
+                    <button type="button" class="link" on:click=move |_| draft.let_go()>
+                        "let it go"
+                    </button>
                 </p>
             </Show>
         </div>

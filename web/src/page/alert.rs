@@ -21,21 +21,18 @@ pub fn Alert(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
             let _ = window.location().reload();
         }
     };
-    let way_out = move || {
-        trouble.get().map(|trouble| {
-            if trouble.reload_helps {
-                view! { <button type="button" class="quiet" on:click=reload>"Reload"</button> }
-                    .into_any()
-            } else {
-                ().into_any()
-            }
-        })
+    let reload_helps = move || {
+        trouble.with(|trouble| trouble.as_ref().is_some_and(|trouble| trouble.reload_helps))
     };
     view! {
         <div class="alert" class:quiet-alert=is_quiet>
             <p role="alert">{move || trouble.get().map(|trouble| trouble.words)}</p>
             <Show when=move || !is_quiet()>
-                {way_out}
+                <Show when=reload_helps>
+                    <button type="button" class="quiet" on:click=reload>
+                        "Reload"
+                    </button>
+                </Show>
                 <button type="button" class="quiet" on:click=move |_| trouble.set(None)>
                     "Dismiss"
                 </button>

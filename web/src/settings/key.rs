@@ -65,7 +65,7 @@ pub(super) fn KeyInput(field: KeyField) -> impl IntoView {
         (false, false) => "Paste your key",
     };
     let wrong = move || field.violation().map(|violation| violation.to_string());
-    let id = move || match wrong() {
+    let described_by = move || match wrong() {
         Some(_) => "key-wrong key-note",
         None => "key-note",
     };
@@ -84,7 +84,7 @@ pub(super) fn KeyInput(field: KeyField) -> impl IntoView {
                     prop:value=move || field.text.get()
                     on:input:target=move |event| field.text.set(event.target().value())
                     aria-invalid=move || wrong().is_some().then_some("true")
-                    aria-describedby=id
+                    aria-describedby=described_by
                 />
                 <button
                     type="button"
