@@ -6,6 +6,7 @@ use foley_engine::{Job, JobId, Stage};
 use leptos::prelude::*;
 
 use super::facts::Facts;
+use super::focus::rescue;
 use super::kept::{PlayButton, Position, Seek};
 use super::pace;
 use super::trouble::Trouble;
@@ -51,6 +52,11 @@ impl Face {
     }
 }
 
+/// The name of a card's title, as an element.
+pub(super) fn title_id(id: &JobId) -> String {
+    format!("take-{id}")
+}
+
 /// A job's card.
 #[component]
 pub fn TakeCard(
@@ -69,10 +75,16 @@ pub fn TakeCard(
     on_intent: Callback<(JobId, Intent)>,
 ) -> impl IntoView {
     let id = job.with_untracked(|job| job.id.clone());
-    let heading = format!("take-{id}");
+    let heading = title_id(&id);
     let labelled_by = heading.clone();
     let face = Memo::new(move |_| job.with(Face::of));
-    let wants = Callback::new(move |intent| on_intent.run((id.clone(), intent)));
+    // What was pressed may go with what it was pressed for.
+    let rescued = StoredValue::new_local(None);
+    let wants = Callback::new(move |intent| {
+        on_intent.run((id.clone(), intent));
+        // The card may have gone, too.
+        let _ = rescued.try_set_value(Some(rescue(title_id(&id))));
+    });
     let peaks = Memo::new(move |_| {
         job.with(|job| match &job.stage {
             Stage::Kept { take } => Some(take.peaks.clone()),
@@ -91,7 +103,7 @@ pub fn TakeCard(
 
     view! {
         <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
-            <h3 id=heading>{move || job.with(|job| job.request.title().to_owned())}</h3>
+            <h3 id=heading tabindex="-1">{move || job.with(|job| job.request.title().to_owned())}</h3>
             <Show
                 when=move || face.get() != Face::Trouble
                 fallback=move || view! { <Trouble job /> }

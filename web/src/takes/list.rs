@@ -7,7 +7,8 @@ use foley_engine::{Job, JobId};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::card::{Intent, TakeCard};
+use super::card::{Intent, TakeCard, title_id};
+use super::focus::rescue;
 use super::{Removal, pace};
 use crate::jobs::Jobs;
 use crate::player::Player;
@@ -33,14 +34,20 @@ pub fn TakeList(
         let usual = Signal::derive(move || {
             job.with(|job| paces.with(|paces| paces.get(&job.provider.id).copied()))
         });
-        let leaving = Memo::new(move |_| removal.has(&id));
+        let id = StoredValue::new(id);
+        let leaving = Memo::new(move |_| id.with_value(|id| removal.has(id)));
+        let rescued = StoredValue::new_local(None);
+        let on_undo = Callback::new(move |()| {
+            id.with_value(|id| removal.undo(id));
+            rescued.set_value(Some(rescue(id.with_value(title_id))));
+        });
         view! {
             <li>
                 <Show
                     when=move || leaving.get()
                     fallback=move || view! { <TakeCard job player clock usual on_intent /> }
                 >
-                    <Gone job=job.into() removal />
+                    <Gone job=job.into() on_undo />
                 </Show>
             </li>
         }
@@ -64,7 +71,7 @@ fn paces(jobs: Jobs) -> BTreeMap<ProviderId, Millis> {
 
 /// A deleted job's place, with the way back.
 #[component]
-fn Gone(job: Signal<Job>, removal: Removal) -> impl IntoView {
+fn Gone(job: Signal<Job>, on_undo: Callback<()>) -> impl IntoView {
     let undo = NodeRef::<html::Button>::new();
     // The button that was pressed is gone: the focus goes to what undoes it.
     undo.on_load(|undo| drop(undo.focus()));
@@ -75,7 +82,7 @@ fn Gone(job: Signal<Job>, removal: Removal) -> impl IntoView {
                 type="button"
                 class="quiet"
                 node_ref=undo
-                on:click=move |_| removal.undo(&job.with_untracked(|job| job.id.clone()))
+                on:click=move |_| on_undo.run(())
             >
                 "Undo"
             </button>

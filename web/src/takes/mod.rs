@@ -2,6 +2,7 @@
 
 pub mod card;
 mod facts;
+mod focus;
 pub mod geometry;
 mod kept;
 mod list;
