@@ -86,4 +86,12 @@ inBrowser("a bad base URL or key is said to be bad in the settings", async ({ pa
     await isWrong(key, /spaces or line breaks/)
     assert.equal(await key.inputValue(), text)
   }
+  await key.fill("")
+  // A field of one line would join what a line break has torn, and say nothing.
+  await key.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/plain", "sk-12\n34")
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await isWrong(key, /spaces or line breaks/)
 })

@@ -6,6 +6,7 @@
 use foley_core::{Provider, SecretKey, Violation};
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::ClipboardEvent;
 
 use super::Settings;
 
@@ -41,6 +42,15 @@ impl KeyField {
         }
     }
 
+    /// A field of one line drops line breaks without a word, and the two halves of a key with them.
+    fn pasted(self, event: &ClipboardEvent) {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+        if let Some(text) = text.filter(|text| text.contains(['\n', '\r'])) {
+            event.prevent_default();
+            self.text.set(text);
+        }
+    }
+
     fn forget(self) {
         if let Ok(provider) = self.settings.provider.get_untracked() {
             self.settings.set_key(&provider, None);
@@ -65,6 +75,10 @@ pub(super) fn KeyInput(field: KeyField) -> impl IntoView {
         (false, false) => "Paste your key",
     };
     let wrong = move || field.violation().map(|violation| violation.to_string());
+    let destination = move || match field.provider() {
+        Some(provider) => provider.base_url.origin().to_owned(),
+        None => "its provider".to_owned(),
+    };
     let described_by = move || match wrong() {
         Some(_) => "key-wrong key-note",
         None => "key-note",
@@ -82,6 +96,7 @@ pub(super) fn KeyInput(field: KeyField) -> impl IntoView {
                     spellcheck="false"
                     placeholder=placeholder
                     prop:value=move || field.text.get()
+                    on:paste=move |event| field.pasted(&event)
                     on:input:target=move |event| field.text.set(event.target().value())
                     aria-invalid=move || wrong().is_some().then_some("true")
                     aria-describedby=described_by
@@ -98,7 +113,7 @@ pub(super) fn KeyInput(field: KeyField) -> impl IntoView {
             <p class="wrong" id="key-wrong">{wrong}</p>
             <p class="note" id="key-note">
                 "Kept in memory, gone with this page, and sent to "
-                {move || field.provider().map(|provider| provider.base_url.origin().to_owned())}
+                {destination}
                 " only. "
                 <Show when=has_key>
                     <button type="button" class="link" on:click=move |_| field.forget()>
