@@ -10,6 +10,9 @@ use crate::kit::{RATE, rng::Rng, stereo::Stereo};
 /// How long a stroke is heard, in seconds.
 const LENGTH: f32 = 13.0;
 
+/// How much of a later stroke has to be heard for it to sound whole, in seconds.
+const ROLL: f32 = 3.0;
+
 /// One stroke; its time starts when its first sound arrives.
 struct Stroke {
     rng: Rng,
@@ -27,7 +30,8 @@ pub(super) fn make(cue: &Cue) -> Stereo {
     let mut at = times.range(0.12, 0.25);
     let mut size = 1.0;
     let mut rng = cue.rng.fork("stroke");
-    while at < cue.seconds() {
+    // A stroke that would be cut off right after its clap is left for a longer clip.
+    while at < 1.0 || at + ROLL < cue.seconds() {
         rng = rng.fork("next");
         let frame = (at * RATE) as usize;
         let stroke = Stroke {
@@ -39,7 +43,7 @@ pub(super) fn make(cue: &Cue) -> Stereo {
         };
         out.add_at(frame, &clap::make(&stroke));
         out.add_at(frame, &rumble::make(&stroke));
-        at += times.range(6.0, 8.5);
+        at += times.range(4.8, 6.6);
         size = times.range(0.4, 0.8);
     }
     out
@@ -49,5 +53,27 @@ impl Stroke {
     /// A value that goes with intensity: `low` at 0, `high` at 1.
     fn scaled(&self, low: f32, high: f32) -> f32 {
         low + (high - low) * self.intensity
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render;
+
+    fn loudest(samples: &[i16]) -> u16 {
+        samples.iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0)
+    }
+
+    /// It was heard as a crack with nothing after it.
+    #[test]
+    fn no_stroke_begins_just_before_the_end() {
+        for tenths in [70, 80, 90] {
+            for variation in 0..6 {
+                let sound = render("Thunder", tenths, variation);
+                let (_, end) = sound.left().split_at(sound.frames() - 44_100);
+                let (all, end) = (loudest(sound.left()), loudest(end));
+                assert!(end < all / 2, "{end} of {all} in {tenths}, take {variation}");
+            }
+        }
     }
 }
