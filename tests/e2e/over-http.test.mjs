@@ -39,6 +39,26 @@ for (const [speaks, path] of [["Kling", "/v1/"], ["CometAPI", "/kling/v1/"]]) {
   })
 }
 
+// In the page it is optimised wasm, on the server native code: same prompt, same bytes.
+inBrowser("the sandbox makes the same bytes in the page and on the server", async ({ page, url, sandbox }) => {
+  const provider = await sandbox({ args: ["--no-auth"] })
+  const studio = new Studio(page)
+  await studio.open(url)
+  for (const prompt of ["Soft ambient ocean waves at sunrise.", "Heavy rain, distant thunder, a campfire and birds"]) {
+    const made = []
+    for (const label of ["Sandbox", "Custom"]) {
+      if (label === "Custom") await studio.useCustom({ url: provider.url, speaks: "Kling" })
+      else await studio.use("Sandbox")
+      await studio.describe(prompt, "5")
+      const before = await studio.takes.getByRole("link", { name: /^Save/ }).count()
+      await studio.generate.click()
+      await studio.takes.getByRole("link", { name: /^Save/ }).nth(before).waitFor({ timeout: 60_000 })
+      made.push((await studio.save(prompt)).bytes)
+    }
+    assert.ok(made[0].equals(made[1]), prompt)
+  }
+})
+
 inBrowser("a wrong key shows the provider's words and charges nothing", async ({ page, url, sandbox, expectError }) => {
   expectError(/401/)
   const provider = await sandbox({ args: ["--key", KEY] })

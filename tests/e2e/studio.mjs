@@ -68,6 +68,14 @@ export class Studio {
     return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
   }
 
+  /** Chooses a provider by its name. */
+  async use(name) {
+    await this.page.getByRole("button", { name: "Settings" }).first().click()
+    await this.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: name })
+    await this.settings.getByRole("button", { name: "Done" }).click()
+    await this.settings.waitFor({ state: "hidden" })
+  }
+
   /** Chooses a provider of the user's own, as far as it is given. */
   async useCustom({ url, speaks, key }) {
     await this.page.getByRole("button", { name: "Settings" }).first().click()

@@ -1,0 +1,28 @@
+// What a visitor downloads, to the byte: a budget that is outgrown fails, and is raised on purpose or
+// not at all. Compressed as a static host would (brotli, best).
+
+import assert from "node:assert/strict"
+import { readFile, readdir } from "node:fs/promises"
+import { join } from "node:path"
+import { test } from "node:test"
+import { brotliCompressSync, gzipSync } from "node:zlib"
+import { dist } from "./places.mjs"
+
+const BUDGETS = [
+  { what: "the page's wasm", file: /^foley-web-.*_bg\.wasm$/, brotli: 280_000 },
+  { what: "the page's JavaScript", file: /^foley-web-.*\.js$/, brotli: 12_000 },
+  { what: "the page's HTML and CSS", file: /^index\.html$/, brotli: 4_000 },
+  { what: "the sandbox's wasm, fetched when it is used", file: /^foley-sandbox-worker_bg\.wasm$/, brotli: 115_000 },
+  { what: "the sandbox's JavaScript", file: /^foley-sandbox-worker\.js$/, brotli: 7_000 },
+]
+
+for (const { what, file, brotli } of BUDGETS) {
+  test(`${what} stays within ${brotli} bytes`, async () => {
+    const names = (await readdir(dist)).filter((name) => file.test(name))
+    assert.equal(names.length, 1, `one file, not ${names}`)
+    const bytes = await readFile(join(dist, names[0]))
+    const size = { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length }
+    console.log(`${what}: ${JSON.stringify(size)}`)
+    assert.ok(size.brotli <= brotli, `${size.brotli} bytes`)
+  })
+}
