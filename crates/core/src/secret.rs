@@ -51,6 +51,23 @@ impl SecretKey {
     }
 }
 
+impl SecretKey {
+    /// Takes the key out of what came back: a provider that repeats it must not have it stored.
+    pub fn redact(&self, body: &mut Vec<u8>) {
+        const INSTEAD: &[u8] = b"[key]";
+        let key = self.0.as_bytes();
+        let mut from = 0;
+        while let Some(at) = body
+            .get(from..)
+            .and_then(|rest| rest.windows(key.len()).position(|window| window == key))
+        {
+            let start = from + at;
+            body.splice(start..start + key.len(), INSTEAD.iter().copied());
+            from = start + INSTEAD.len();
+        }
+    }
+}
+
 impl fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SecretKey(…)")
@@ -88,6 +105,19 @@ mod tests {
             assert_eq!(key.authorize(&mut bad, &provider), Err(KeyGoesElsewhere));
             assert_eq!(bad.headers, []);
         }
+    }
+
+    #[test]
+    fn what_repeats_it_is_redacted() {
+        let key = SecretKey::parse("sk-secret").expect("good");
+        let redacted = |text: &str| {
+            let mut body = text.as_bytes().to_vec();
+            key.redact(&mut body);
+            String::from_utf8(body).expect("text")
+        };
+        assert_eq!(redacted("invalid sk-secret, sk-secretsk-secret"), "invalid [key], [key][key]");
+        assert_eq!(redacted("sk-secre"), "sk-secre");
+        assert_eq!(redacted(""), "");
     }
 
     #[test]

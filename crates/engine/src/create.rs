@@ -37,7 +37,12 @@ impl Engine {
 
     /// A create that can't be recorded is not sent: it could be paid for and forgotten.
     pub(crate) fn store_failed(&mut self, write: WriteId, reason: &str, now: UnixMillis) {
-        if let Some(id) = self.recorded_by(write) {
+        let Some(id) = self.recorded_by(write) else { return };
+        let lost = self.lives.get(&id).and_then(|life| life.lost.clone());
+        if let Some(error) = lost {
+            // An earlier create may still have made a task: nothing has changed about that.
+            self.enter(&id, Stage::Unsure { error }, now);
+        } else {
             let words = "The browser's storage did not take the job, so nothing was sent";
             let mut error = ApiError::new(Origin::Ourselves, words);
             error.excerpt = Some(reason.to_owned());
@@ -77,11 +82,21 @@ impl Engine {
                 }
                 self.reconcile(id, now);
             }
-            Err(error) if error.retry == Retry::Never => {
-                self.enter(id, Stage::Failed { error }, now);
-            }
+            Err(error) if error.retry == Retry::Never => self.refused(id, error, now),
             // The provider said that it did not happen, and that it may happen later.
             Err(error) => self.queue(id, error, now),
+        }
+    }
+
+    /// A refusal is final, unless an earlier create's answer was lost: that one may have made a task,
+    /// and be what this one is refused for.
+    fn refused(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        if life.lost.is_some() {
+            life.refused = Some(error);
+            self.reconcile(id, now);
+        } else {
+            self.enter(id, Stage::Failed { error }, now);
         }
     }
 
@@ -91,6 +106,8 @@ impl Engine {
             return;
         };
         life.job.task_id = Some(task.id.clone());
+        life.lost = None;
+        life.refused = None;
         life.since = now;
         life.tries = 0;
         self.progressed(id, task, now);
@@ -100,8 +117,8 @@ impl Engine {
         let Some(life) = self.lives.get(id) else {
             return;
         };
-        let (tries, submitted_at) = (life.tries, life.job.submitted_at);
-        if now.since(submitted_at) >= WAIT_LIMIT {
+        let (tries, taken_up) = (life.tries, life.taken_up);
+        if now.since(taken_up) >= WAIT_LIMIT {
             self.enter(id, Stage::Stalled { error: Some(error) }, now);
             return;
         }
@@ -126,18 +143,20 @@ impl Engine {
 
     /// The provider was asked for a lost task and gave none.
     pub(crate) fn not_found_yet(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
-            return;
-        };
+        let Some(life) = self.lives.get_mut(id) else { return };
         let (asked_for, tries) = (now.since(life.since), life.tries);
-        let denied = is_denial(&error);
-        if denied && asked_for >= DENIAL_LIMIT && life.job.provider.finds_by_external_id() {
+        let denied = is_denial(&error)
+            && asked_for >= DENIAL_LIMIT
+            && life.job.provider.finds_by_external_id();
+        let hopeless = error.retry == Retry::Never && !is_absence(&error);
+        if denied && let Some(error) = life.refused.take() {
+            // Neither create has made a task.
+            self.enter(id, Stage::Failed { error }, now);
+        } else if denied && now.since(life.taken_up) < WAIT_LIMIT {
             // It has had time to list what it has, and does not have this.
-            if let Some(life) = self.lives.get_mut(id) {
-                life.tries = 0;
-            }
+            life.tries = 0;
             self.send_create(id, now);
-        } else if asked_for >= RECONCILE_LIMIT || (!denied && error.retry == Retry::Never) {
+        } else if denied || hopeless || asked_for >= RECONCILE_LIMIT {
             let lost = life.lost.clone().filter(|_| !error.is_about_key());
             self.enter(id, Stage::Unsure { error: lost.unwrap_or(error) }, now);
         } else {
@@ -147,8 +166,15 @@ impl Engine {
     }
 }
 
-/// Whether the provider says that there is no such task.
+/// Whether the provider says that there is no such task, in a way that it alone would.
 pub(crate) fn is_denial(error: &ApiError) -> bool {
     error.origin == Origin::Provider
-        && (error.status == Some(404) || matches!(error.code_number(), Some(1202 | 1203)))
+        && matches!(error.code.as_deref(), Some("1203" | "task_not_exist"))
+}
+
+/// Whether somebody says that there is nothing here: the provider, or whatever stands before it.
+pub(crate) fn is_absence(error: &ApiError) -> bool {
+    is_denial(error)
+        || (error.origin == Origin::Provider
+            && (error.status == Some(404) || error.code_number() == Some(1202)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, UnixMillis};
 
-use crate::schedule::{CALL_LIMIT, FETCH_LIMIT, Jitter};
+use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 
 /// The state machine of all jobs. See the [crate's page](crate) for how it is driven.
@@ -28,15 +28,29 @@ pub(crate) struct Life {
     pub(crate) wake: Option<UnixMillis>,
     /// When this stage began for us.
     pub(crate) since: UnixMillis,
-    /// How the create's answer was lost, where it was.
+    /// When the job was begun, restored or taken up again.
+    pub(crate) taken_up: UnixMillis,
+    /// How a create's answer was lost, where it was: there may be a task that we don't know of.
     pub(crate) lost: Option<ApiError>,
+    /// How a later create was refused, while the lost one is looked for.
+    pub(crate) refused: Option<ApiError>,
     /// How many steps this stage has taken.
     pub(crate) tries: u32,
 }
 
 impl Life {
     pub(crate) const fn new(job: Job, now: UnixMillis) -> Self {
-        Self { job, create: Create::Sent, call: None, wake: None, since: now, lost: None, tries: 0 }
+        Self {
+            job,
+            create: Create::Sent,
+            call: None,
+            wake: None,
+            since: now,
+            taken_up: now,
+            lost: None,
+            refused: None,
+            tries: 0,
+        }
     }
 }
 
@@ -74,6 +88,7 @@ impl Engine {
 
     /// Takes in what happened. Drain [`Engine::poll`] afterwards.
     pub fn handle(&mut self, event: Event, now: UnixMillis) {
+        self.forgive_sleep(now);
         match event {
             Event::Submit { id, provider, request } => {
                 self.submit(Job::new(id, provider, request, now), now);
@@ -88,7 +103,6 @@ impl Engine {
             Event::Resume(id) => self.resume(&id, now),
             Event::SendAgain(id) => self.send_again(&id, now),
             Event::Remove(id) => self.remove(&id),
-            Event::KeyGiven(origin) => self.key_given(&origin, now),
             Event::Returned => self.returned(now),
             Event::Wake => self.wake(now),
         }
@@ -118,6 +132,28 @@ impl Engine {
     #[must_use]
     pub fn job(&self, id: &JobId) -> Option<&Job> {
         self.lives.get(id).map(|life| &life.job)
+    }
+
+    /// The jobs that would go on if there were a good key for this origin.
+    #[must_use]
+    pub fn wanting_key(&self, origin: &str) -> Vec<JobId> {
+        let wants_it = |job: &&Job| {
+            job.can_resume()
+                && job.provider.base_url.origin() == origin
+                && job.error().is_some_and(ApiError::is_about_key)
+        };
+        self.jobs().filter(wants_it).map(|job| job.id.clone()).collect()
+    }
+
+    /// Time that the device slept through, or that its clock jumped, is no time that was waited.
+    fn forgive_sleep(&mut self, now: UnixMillis) {
+        let late = self.next_wake().map_or(Millis(0), |due| now.since(due));
+        if late >= ASLEEP {
+            for life in self.lives.values_mut() {
+                life.since = life.since + late;
+                life.taken_up = life.taken_up + late;
+            }
+        }
     }
 
     pub(crate) fn push(&mut self, action: Action) {

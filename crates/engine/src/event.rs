@@ -16,7 +16,8 @@ pub enum Event {
         /// What is wanted.
         request: Request,
     },
-    /// These jobs were in the store when we began.
+    /// These jobs are in the store. One that we run already is left alone; one that rests here is
+    /// replaced, since another page may have taken it further.
     Restored(Vec<Job>),
     /// A job's record is safely in the store.
     Stored(WriteId),
@@ -41,8 +42,6 @@ pub enum Event {
     SendAgain(JobId),
     /// The user wants a job and its take gone.
     Remove(JobId),
-    /// There is a new key for the provider at this origin.
-    KeyGiven(String),
     /// The page is in view again, or the network is back: look at once.
     Returned,
     /// The time of [`Engine::next_wake`](crate::Engine::next_wake) has come, or passed.

@@ -1,6 +1,6 @@
 //! What the user and the page do to jobs: take up, stop, send again, remove, come back.
 
-use foley_core::UnixMillis;
+use foley_core::{ApiError, Origin, UnixMillis};
 
 use crate::engine::Life;
 use crate::{Action, Engine, Job, JobId, Progress, Stage};
@@ -11,7 +11,7 @@ impl Engine {
     pub(crate) fn restore(&mut self, jobs: Vec<Job>, now: UnixMillis) {
         for job in jobs {
             let id = job.id.clone();
-            if self.lives.contains_key(&id) {
+            if self.job(&id).is_some_and(Job::is_running) {
                 continue;
             }
             let go_on = job.is_running();
@@ -29,7 +29,15 @@ impl Engine {
         match &life.job.stage {
             // Queued means that the provider said no: nothing is on its way.
             Stage::Queued { .. } => self.record_create(id, now),
-            Stage::Creating => self.reconcile(id, now),
+            Stage::Creating => {
+                if let Some(life) = self.lives.get_mut(id) {
+                    life.lost.get_or_insert_with(|| {
+                        let words = "The page was gone before an answer came";
+                        ApiError::new(Origin::Network, words)
+                    });
+                }
+                self.reconcile(id, now);
+            }
             // A stored link may have expired while we were away: the task has a fresh one.
             _ => self.look(id, now),
         }
@@ -45,15 +53,26 @@ impl Engine {
         if !self.job(id).is_some_and(Job::can_resume) {
             return;
         }
+        let lost = self.job(id).and_then(|job| match &job.stage {
+            Stage::Unsure { error } => Some(error.clone()),
+            _ => None,
+        });
         let known = self.job(id).is_some_and(|job| job.task_id.is_some());
         let stage =
             if known { Stage::Waiting { progress: Progress::Submitted } } else { Stage::Creating };
         self.enter(id, stage, now);
+        if let Some(life) = self.lives.get_mut(id) {
+            life.taken_up = now;
+            life.lost = lost.or(life.lost.take());
+        }
         self.take_up(id, now);
     }
 
     pub(crate) fn send_again(&mut self, id: &JobId, now: UnixMillis) {
-        if self.job(id).is_some_and(|job| matches!(job.stage, Stage::Unsure { .. })) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        if let Stage::Unsure { error } = &life.job.stage {
+            life.lost = Some(error.clone());
+            life.taken_up = now;
             self.record_create(id, now);
         }
     }
@@ -64,19 +83,6 @@ impl Engine {
                 self.push(Action::Abort(call));
             }
             self.push(Action::Delete(id.clone()));
-        }
-    }
-
-    /// What had stopped for want of a key goes on.
-    pub(crate) fn key_given(&mut self, origin: &str, now: UnixMillis) {
-        let wants_it = |job: &&Job| {
-            job.can_resume()
-                && job.provider.base_url.origin() == origin
-                && job.error().is_some_and(foley_core::ApiError::is_about_key)
-        };
-        let ids: Vec<JobId> = self.jobs().filter(wants_it).map(|job| job.id.clone()).collect();
-        for id in ids {
-            self.resume(&id, now);
         }
     }
 

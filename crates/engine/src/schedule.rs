@@ -10,6 +10,9 @@ pub(crate) const EARLY: Millis = Millis::from_secs(30);
 pub(crate) const RECONCILE_LIMIT: Millis = Millis::from_secs(60);
 /// How long a provider may deny a lost task before we believe it.
 pub(crate) const DENIAL_LIMIT: Millis = Millis::from_secs(10);
+/// How late a wake-up is that a device has slept through. A hidden page's timers are up to a minute
+/// late without that.
+pub(crate) const ASLEEP: Millis = Millis::from_secs(120);
 /// How long a call may take.
 pub(crate) const CALL_LIMIT: Millis = Millis::from_secs(30);
 /// How long a file may take.

@@ -2,7 +2,7 @@
 
 use foley_core::{ApiError, HttpResponse, Origin, Retry, Task, TaskStatus, UnixMillis, wire};
 
-use crate::create::is_denial;
+use crate::create::{is_absence, is_denial};
 use crate::engine::Purpose;
 use crate::schedule::{EARLY, WAIT_LIMIT, delay};
 use crate::{Engine, JobId, Progress, Stage};
@@ -42,7 +42,7 @@ impl Engine {
             return;
         };
         let waited = now.since(life.job.submitted_at);
-        let early = is_denial(&error) && waited < EARLY;
+        let early = is_absence(&error) && waited < EARLY;
         if is_denial(&error) && !early {
             self.enter(id, Stage::Expired { error }, now);
         } else if (error.retry == Retry::Never && !early) || now.since(life.since) >= WAIT_LIMIT {

@@ -13,14 +13,11 @@ pub(super) fn refusal(
     request_id: Option<String>,
     retry_after: Option<Millis>,
 ) -> ApiError {
-    let number = code.as_deref().and_then(|code| code.parse().ok());
-    let retry = retry(status, number, code.as_deref(), retry_after);
-    // Their server fell over in the middle of something, and nobody knows how far it had come.
-    let broke = matches!(number, Some(5000..=5002)) || (code.is_none() && status >= 500);
+    let (retry, charge) = meaning(status, code.as_deref(), retry_after);
     ApiError {
         origin: Origin::Provider,
         retry,
-        charge: if broke { Charge::Maybe } else { Charge::No },
+        charge,
         status: Some(status),
         message: message.map_or_else(|| plain_words(status).to_owned(), str::to_owned),
         request_id: request_id.or_else(|| message.and_then(request_id_in)),
@@ -29,20 +26,35 @@ pub(super) fn refusal(
     }
 }
 
-fn retry(status: u16, number: Option<u32>, code: Option<&str>, after: Option<Millis>) -> Retry {
+/// Whether to try again, and whether it may have happened all the same. A code that we know decides;
+/// any other answer of a server that broke or gave up says nothing of how far the request had come.
+fn meaning(status: u16, code: Option<&str>, after: Option<Millis>) -> (Retry, Charge) {
+    let number: Option<u32> = code.and_then(|code| code.parse().ok());
     match (number, code) {
         // Too fast; over the limit of parallel tasks.
-        (Some(1302 | 1303), _) => Retry::ForSlot(after),
+        (Some(1302 | 1303), _) => return (Retry::ForSlot(after), Charge::No),
         // Internal error, maintenance, time-out.
-        (Some(5000..=5002), _) => Retry::Later(after),
+        (Some(5000..=5002), _) => return (Retry::Later(after), Charge::Maybe),
         // Kling's other codes are final, whatever status they come with.
-        (Some(1000..=1004 | 1100..=1103 | 1200..=1203 | 1300 | 1301 | 1304), _) => Retry::Never,
+        (Some(1000..=1004 | 1100..=1103 | 1200..=1203 | 1300 | 1301 | 1304), _) => {
+            return (Retry::Never, Charge::No);
+        }
         // So are a relay's, though these three come with 500, 503 and 403.
         (_, Some("invalid_request" | "model_not_found" | "insufficient_user_quota")) => {
-            Retry::Never
+            return (Retry::Never, Charge::No);
         }
-        _ if matches!(status, 408 | 425 | 429 | 500..) => Retry::Later(after),
-        _ => Retry::Never,
+        _ => {}
+    }
+    // An error inside of HTTP 200 has its status in the code.
+    let inner = number.and_then(|number| u16::try_from(number).ok());
+    let status = match inner {
+        Some(inner @ 400..=599) if status < 400 => inner,
+        _ => status,
+    };
+    match status {
+        408 | 500.. => (Retry::Later(after), Charge::Maybe),
+        425 | 429 => (Retry::Later(after), Charge::No),
+        _ => (Retry::Never, Charge::No),
     }
 }
 
@@ -96,6 +108,22 @@ mod tests {
         assert_eq!(of(500, "5000").charge, Charge::Maybe);
         assert_eq!(of(400, "1201").charge, Charge::No);
         assert_eq!(of(429, "1303").charge, Charge::No);
+    }
+
+    /// A relay's time-outs come in every shape, with a code or without; the task may be there.
+    #[test]
+    fn a_relay_that_gave_up_may_have_charged() {
+        let none = |status| refusal(status, None, Some("words"), None, None);
+        for error in
+            [of(500, "do_request_failed"), of(502, "502"), of(200, "500"), none(504), none(408)]
+        {
+            assert_eq!(
+                (error.retry, error.charge),
+                (Retry::Later(None), Charge::Maybe),
+                "{error:?}"
+            );
+        }
+        assert_eq!(of(200, "429").charge, Charge::No);
     }
 
     #[test]

@@ -63,9 +63,9 @@ fn refused(body: &Value) -> Option<Refused> {
         ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
     };
     match &body["error"] {
-        error @ Value::Object(_) => {
-            let code = text_or_number(&error["code"]).or_else(|| text_or_number(&error["type"]));
-            return Some(Refused { code, message: message(error) });
+        // Its `type` is no code: it says who writes, not what is wrong.
+        error @ Value::Object(fields) if !fields.is_empty() => {
+            return Some(Refused { code: text_or_number(&error["code"]), message: message(error) });
         }
         Value::String(words) if !words.is_empty() => {
             return Some(Refused { code: None, message: Some(words.clone()) });
@@ -102,8 +102,11 @@ fn read_task(id: TaskId, data: &Value, request_id: Option<String>) -> Task {
     Task {
         id,
         external_id: text_or_number(&data["task_info"]["external_task_id"]),
-        status: status(&data["task_status"]),
-        status_message: text(&data["task_status_msg"]).map(str::to_owned),
+        // A relay's own words stand beside the provider's, or alone where it never got that far.
+        status: status(text(&data["task_status"]).or(text(&data["status"]))),
+        status_message: text(&data["task_status_msg"])
+            .or(text(&data["fail_reason"]))
+            .map(str::to_owned),
         created_at: time(&data["created_at"]),
         updated_at: time(&data["updated_at"]),
         assets: assets(&data["task_result"]),
@@ -114,11 +117,11 @@ fn read_task(id: TaskId, data: &Value, request_id: Option<String>) -> Task {
 }
 
 /// Kling writes `succeed`; relays have been seen to correct it.
-fn status(value: &Value) -> TaskStatus {
-    let word = text(value).unwrap_or_default();
+fn status(word: Option<&str>) -> TaskStatus {
+    let word = word.unwrap_or_default();
     match word.to_ascii_lowercase().as_str() {
-        "submitted" => TaskStatus::Submitted,
-        "processing" => TaskStatus::Processing,
+        "submitted" | "not_start" | "queued" => TaskStatus::Submitted,
+        "processing" | "in_progress" => TaskStatus::Processing,
         "succeed" | "succeeded" | "success" => TaskStatus::Succeeded,
         "failed" | "failure" => TaskStatus::Failed,
         _ => TaskStatus::Unknown(word.to_owned()),
@@ -219,6 +222,23 @@ mod tests {
         let error = task(&answer(200, nested)).expect_err("refused");
         assert_eq!(error.code.as_deref(), Some("1201"));
         assert_eq!(error.message, "Voice id not found");
+    }
+
+    #[test]
+    fn an_empty_error_is_none() {
+        let body = r#"{"code":0,"error":{},"data":{"task_id":"1","task_status":"submitted"}}"#;
+        assert_eq!(task(&answer(200, body)).expect("a task").status, TaskStatus::Submitted);
+    }
+
+    #[test]
+    fn a_relays_wrapper_is_read_with_and_without_the_providers_own() {
+        let body = r#"{"code":"success","data":{"task_id":"1","status":"FAILURE","fail_reason":"risk","data":null}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!(read.status, TaskStatus::Failed);
+        assert_eq!(read.status_message.as_deref(), Some("risk"));
+        let body = r#"{"code":"success","data":{"task_id":"1","status":"SUCCESS","data":{"task_id":"1","task_status":"succeed","task_result":{"audios":[{"url_wav":"https://a/b.wav"}]}}}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!((read.status, read.assets.len()), (TaskStatus::Succeeded, 1));
     }
 
     #[test]

@@ -15,6 +15,8 @@ fn fate(number: u8) -> Fate {
         3 => Fate::Replace(answer(502, "<html>Bad Gateway</html>")),
         4 => Fate::Replace(answer(200, "{\"code\":0,\"message\":\"SUCC")),
         5 => Fate::Replace(answer(503, r#"{"code":5001,"message":"maintenance"}"#)),
+        8 => Fate::Replace(answer(504, r#"{"error":{"message":"upstream timeout","code":""}}"#)),
+        9 => Fate::Replace(answer(502, r#"{"code":"do_request_failed","message":"dial"}"#)),
         6 => Fate::Intercept(answer(429, r#"{"code":1303,"message":"over the limit"}"#)),
         7 => Fate::Intercept(answer(429, r#"{"code":1302,"message":"too fast"}"#)),
         _ => Fate::Deliver,
@@ -93,7 +95,6 @@ proptest! {
                 2 => Event::SendAgain(id),
                 3 => Event::Wake,
                 4 => Event::Returned,
-                5 => Event::KeyGiven("https://sandbox.invalid".to_owned()),
                 _ => { world.step(); continue }
             });
             let failed = matches!(world.stage(&ids[0]), Stage::Failed { .. });

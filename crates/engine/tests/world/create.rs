@@ -22,6 +22,14 @@ fn ways_to_lose_an_answer() -> Vec<Fate> {
         Fate::Replace(answer(200, "{\"code\":0,\"message\":\"SUCC")),
         Fate::Replace(answer(504, r#"{"code":5002,"message":"timeout"}"#)),
         Fate::Replace(answer(200, "")),
+        Fate::Replace(answer(
+            504,
+            r#"{"error":{"message":"timeout","type":"comet_api_error","param":"","code":""}}"#,
+        )),
+        Fate::Replace(answer(500, r#"{"code":"do_request_failed","message":"dial"}"#)),
+        Fate::Replace(answer(502, r#"{"code":502,"message":"bad gateway"}"#)),
+        Fate::Replace(answer(408, r#"{"message":"Request timeout"}"#)),
+        Fate::Replace(answer(200, r#"{"code":500,"message":"internal"}"#)),
     ]
 }
 
@@ -100,6 +108,79 @@ fn no_free_slot_means_waiting_for_one() {
         world.sent.iter().filter(|(_, r)| r.method == Method::Post).map(|(at, _)| at.0).collect();
     let gaps: Vec<u64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert!(gaps.iter().all(|gap| *gap >= 800) && gaps[2] > gaps[0], "it backs off: {gaps:?}");
+}
+
+/// Every create is lost and every look denied: that has an end, and the user decides.
+#[test]
+fn creates_that_never_arrive_are_not_sent_for_ever() {
+    let mut world = World::with_network(|request, _| match request.method {
+        Method::Post => Fate::LoseRequest,
+        Method::Get => Fate::Deliver,
+    });
+    let id = world.submit();
+    world.run(Millis::from_secs(3 * 3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.engine.next_wake(), None);
+}
+
+/// Somebody in between who does not know the path is not the provider.
+#[test]
+fn only_the_providers_own_denial_lets_a_create_be_sent_again() {
+    let no_route = answer(404, r#"{"message":"no Route matched with those values"}"#);
+    let mut world = World::with_network(move |request, _| match request.method {
+        Method::Post => Fate::LoseAnswer,
+        Method::Get => Fate::Replace(no_route.clone()),
+    });
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// The first create had arrived after all: the second is refused for it, and leads to it.
+#[test]
+fn sending_again_finds_what_the_first_create_made() {
+    let mut world = World::with_network(|request, _| match request.method {
+        Method::Post => Fate::LoseAnswer,
+        Method::Get => Fate::LoseRequest,
+    });
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    world.network = Box::new(|_, _| Fate::Deliver);
+    world.tell(Event::SendAgain(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+}
+
+#[test]
+fn a_store_that_fails_leaves_an_unsure_job_unsure() {
+    let mut world = World::with_network(|_, _| Fate::LoseAnswer);
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    world.store_is_broken = Some("QuotaExceededError".to_owned());
+    world.tell(Event::SendAgain(id.clone()));
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// The first create never arrived, and the second is refused for good: both are known to have failed.
+#[test]
+fn a_refusal_after_a_lost_create_is_believed_once_the_provider_denies_both() {
+    let refusal = answer(400, r#"{"code":1301,"message":"content policy"}"#);
+    let mut creates = 0;
+    let mut world = World::with_network(move |request, _| match request.method {
+        Method::Post => {
+            creates += 1;
+            if creates == 1 { Fate::LoseRequest } else { Fate::Intercept(refusal.clone()) }
+        }
+        Method::Get => Fate::Deliver,
+    });
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert_eq!(error.code.as_deref(), Some("1301"));
+    assert_eq!(world.creates(), 2);
 }
 
 /// The page dies at each step of a job's life in turn, and comes back.

@@ -74,9 +74,10 @@ fn a_job_without_its_key_goes_on_when_the_key_is_given() {
     assert!(error.is_about_key());
     assert!(matches!(world.stage(&id), Stage::Stalled { .. }));
     world.network = Box::new(|_, _| crate::world::Fate::Deliver);
-    world.tell(Event::KeyGiven("https://elsewhere.example".to_owned()));
-    assert!(matches!(world.stage(&id), Stage::Stalled { .. }));
-    world.tell(Event::KeyGiven(Provider::sandbox().base_url.origin().to_owned()));
+    assert_eq!(world.engine.wanting_key("https://elsewhere.example"), []);
+    let wanting = world.engine.wanting_key(Provider::sandbox().base_url.origin());
+    assert_eq!(wanting, std::slice::from_ref(&id));
+    world.tell(Event::Resume(id.clone()));
     world.run_until(|world| world.is_kept(&id));
 }
 

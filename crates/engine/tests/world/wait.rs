@@ -41,6 +41,15 @@ fn an_early_denial_is_not_believed() {
     world.run_until(|world| world.is_kept(&id));
 }
 
+/// A relay's words for the same.
+#[test]
+fn an_early_denial_of_a_relay_is_not_believed_either() {
+    let denial = answer(400, r#"{"code":"task_not_exist","message":"task_not_exist","data":null}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial)]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+}
+
 #[test]
 fn a_late_denial_means_that_it_is_gone() {
     let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
@@ -95,6 +104,24 @@ fn a_timer_that_fires_an_hour_late_does_no_harm() {
     let id = world.submit();
     world.run_until(|world| matches!(world.stage(&id), Stage::Waiting { .. }));
     world.now = world.now + Millis::from_secs(3600);
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// The laptop sleeps for hours in the middle of a look, and the network is slower to wake.
+#[test]
+fn a_sleep_is_no_wait() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Waiting { .. }));
+    let mut lost = 3;
+    world.network = Box::new(move |_, _| {
+        lost -= 1;
+        if lost >= 0 { Fate::LoseRequest } else { Fate::Deliver }
+    });
+    let looks = world.sent.len();
+    world.run_until(|world| world.sent.len() > looks);
+    world.now = world.now + Millis::from_secs(8 * 3600);
     world.run_until(|world| world.is_kept(&id));
     assert_eq!(world.creates(), 1);
 }
