@@ -100,3 +100,21 @@ inBrowser("the sandbox is fetched when it is first used, and renders in a worker
   // A figure to read, not to pass: how long the page was blocked depends on the machine.
   console.log(`the page was blocked for more than 50 ms: ${JSON.stringify(await page.evaluate(() => window.longTasks))}`)
 })
+
+inBrowser("a deleted take can be had back, also by a page that is opened meanwhile", async ({ page, context, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.describe("Wind", "3")
+  await studio.generate.click()
+  await studio.isKept("Wind")
+  await studio.card("Wind").getByRole("button", { name: "Delete" }).click()
+  const other = await context.newPage()
+  const elsewhere = new Studio(other)
+  await elsewhere.open(url)
+  await other.getByRole("button", { name: /undo/i }).waitFor()
+  await page.bringToFront()
+  await page.getByRole("button", { name: /undo/i }).click()
+  await studio.play("Wind")
+  await page.reload()
+  await studio.isKept("Wind")
+})

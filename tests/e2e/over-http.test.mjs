@@ -89,7 +89,7 @@ inBrowser("a job over the network goes on after a reload, without its key until 
   await studio.isKept("Rain")
 })
 
-inBrowser("a provider that can't be reached is said to be, and the job is not lost", async ({ page, url, sandbox, expectError }) => {
+inBrowser("a provider that can't be reached loses no job", async ({ page, url, sandbox, expectError }) => {
   expectError(/ERR_CONNECTION_REFUSED/)
   const gone = await sandbox()
   await gone.stop()

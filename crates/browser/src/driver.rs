@@ -1,7 +1,7 @@
 //! The driver: carries out what the engine wants, and tells it what came of that.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 use foley_core::{HttpRequest, Provider, Request, SecretKey};
@@ -38,6 +38,8 @@ struct Inner {
     sandbox_provider: Provider,
     calls: RefCell<BTreeMap<CallId, AbortHandle>>,
     locks: RefCell<BTreeMap<JobId, Lock>>,
+    /// Jobs whose lock is being waited for.
+    waiting: RefCell<BTreeSet<JobId>>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
     subscribers: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
@@ -84,6 +86,7 @@ impl Foley {
             sandbox_provider: Provider::sandbox(),
             calls: RefCell::default(),
             locks: RefCell::default(),
+            waiting: RefCell::default(),
             timer: RefCell::default(),
             listeners: RefCell::default(),
             subscribers: RefCell::default(),
@@ -93,7 +96,7 @@ impl Foley {
         let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
         foley.tell(Event::Restored(resting));
         for job in running {
-            foley.take_over(job.id);
+            foley.take_over(job.id, None);
         }
         Ok(foley)
     }
@@ -122,7 +125,12 @@ impl Foley {
     /// The platform's words, where it has no random numbers to name the job with.
     pub fn submit(&self, provider: Provider, request: Request) -> Result<JobId, String> {
         let id = JobId::from_random(random::bits()?);
-        self.hold_and_tell(Event::Submit { id: id.clone(), provider, request }, id.clone());
+        let (foley, event) = (self.clone(), Event::Submit { id: id.clone(), provider, request });
+        let job = id.clone();
+        spawn_local(async move {
+            foley.hold(&job).await;
+            foley.tell(event);
+        });
         Ok(id)
     }
 
@@ -133,12 +141,12 @@ impl Foley {
 
     /// Takes a stalled, unsure or cancelled job up again.
     pub fn resume(&self, id: &JobId) {
-        self.hold_and_tell(Event::Resume(id.clone()), id.clone());
+        self.take_over(id.clone(), Some(Event::Resume(id.clone())));
     }
 
     /// Sends an unsure job's create again, which may cost twice.
     pub fn send_again(&self, id: &JobId) {
-        self.hold_and_tell(Event::SendAgain(id.clone()), id.clone());
+        self.take_over(id.clone(), Some(Event::SendAgain(id.clone())));
     }
 
     /// Removes a job and its take, for good.
@@ -152,7 +160,8 @@ impl Foley {
         let given = key.is_some();
         self.0.keys.borrow_mut().set(provider, key);
         if given {
-            self.tell(Event::KeyGiven(provider.base_url.origin().to_owned()));
+            let wanting = self.0.engine.borrow().wanting_key(provider.base_url.origin());
+            wanting.iter().for_each(|id| self.resume(id));
         }
     }
 
@@ -233,9 +242,7 @@ impl Foley {
         spawn_local(async move {
             let stored = foley.0.store.put_job(&job).await;
             // By now the job may be running again, and then it is still ours.
-            if !foley.is_running(&job.id) {
-                foley.0.locks.borrow_mut().remove(&job.id);
-            }
+            foley.release_if_resting(&job.id);
             foley.tell(match stored {
                 Ok(()) => Event::Stored(write),
                 Err(error) => Event::StoreFailed(write, error.0),
@@ -257,16 +264,22 @@ impl Foley {
         });
         self.0.calls.borrow_mut().insert(call, handle);
         let weak = Rc::downgrade(&self.0);
+        let credential = credential.cloned();
         spawn_local(async move {
-            if let (Ok(outcome), Some(inner)) = (exchange.await, weak.upgrade()) {
+            if let (Ok(mut outcome), Some(inner)) = (exchange.await, weak.upgrade()) {
                 inner.calls.borrow_mut().remove(&call);
+                if let (Ok(response), Some(provider)) = (&mut outcome, &credential) {
+                    inner.keys.borrow().redact(&mut response.body, provider);
+                }
                 Self(inner).tell(Event::Answered { call, outcome });
             }
         });
     }
 
-    fn is_running(&self, id: &JobId) -> bool {
-        self.0.engine.borrow().job(id).is_some_and(Job::is_running)
+    fn release_if_resting(&self, id: &JobId) {
+        if !self.0.engine.borrow().job(id).is_some_and(Job::is_running) {
+            self.0.locks.borrow_mut().remove(id);
+        }
     }
 
     /// One timer for all jobs.
@@ -303,23 +316,29 @@ impl Foley {
         ]);
     }
 
-    /// Waits until no other tab runs this job, then takes it up as it stands by then.
-    fn take_over(&self, id: JobId) {
+    /// Waits until no other tab runs this job, then does what the user asked for, if the job still
+    /// stands where the user saw it. Where another tab has taken it further, that is shown instead;
+    /// what was running there goes on here.
+    fn take_over(&self, id: JobId, asked: Option<Event>) {
+        if !self.0.waiting.borrow_mut().insert(id.clone()) {
+            return; // Pressed twice.
+        }
         let foley = self.clone();
         spawn_local(async move {
             foley.hold(&id).await;
-            if let Ok(Some(job)) = foley.0.store.job(&id).await {
-                foley.tell(Event::Restored(vec![job]));
+            let stored = foley.0.store.job(&id).await;
+            foley.0.waiting.borrow_mut().remove(&id);
+            let ours = foley.0.engine.borrow().job(&id).cloned();
+            match (stored, asked) {
+                (Ok(Some(stored)), Some(asked)) if ours.as_ref() == Some(&stored) => {
+                    foley.tell(asked);
+                }
+                (Ok(Some(stored)), _) => foley.tell(Event::Restored(vec![stored])),
+                (Ok(None), _) if ours.is_some() => foley.tell(Event::Remove(id.clone())),
+                // A store that can't be read leaves the job as it is, to be asked for again.
+                (Ok(None) | Err(_), _) => {}
             }
-        });
-    }
-
-    /// Has this tab run a job before it begins or goes on.
-    fn hold_and_tell(&self, event: Event, id: JobId) {
-        let foley = self.clone();
-        spawn_local(async move {
-            foley.hold(&id).await;
-            foley.tell(event);
+            foley.release_if_resting(&id);
         });
     }
 

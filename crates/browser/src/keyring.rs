@@ -22,6 +22,13 @@ impl Keyring {
         self.0.contains_key(provider.base_url.origin())
     }
 
+    /// Takes the provider's key out of what it answered.
+    pub(crate) fn redact(&self, body: &mut Vec<u8>, provider: &Provider) {
+        if let Some(key) = self.0.get(provider.base_url.origin()) {
+            key.redact(body);
+        }
+    }
+
     /// Puts the provider's key on a request to it, where there is one or it wants one.
     pub(crate) fn authorize(
         &self,

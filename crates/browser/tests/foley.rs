@@ -52,11 +52,14 @@ postMessage("Ready")
 
 /// A page's Foley, with a database of its own. `hangs` makes the worker's tasks never end.
 async fn open(database: &str, hangs: bool) -> Foley {
-    let script = WORKER.replace("HANGS", if hangs { "true" } else { "false" });
-    let script = js_sys::encode_uri_component(&script);
+    open_with(database, &WORKER.replace("HANGS", if hangs { "true" } else { "false" })).await
+}
+
+/// A page's Foley whose sandbox is this script.
+async fn open_with(database: &str, script: &str) -> Foley {
     let options = Options {
         database: format!("test-{database}"),
-        sandbox_script: format!("data:text/javascript,{script}"),
+        sandbox_script: format!("data:text/javascript,{}", js_sys::encode_uri_component(script)),
     };
     Foley::open(options).await.expect("the store opens")
 }
@@ -151,17 +154,43 @@ async fn a_dropped_subscription_hears_no_more() {
     foley.remove(&id);
 }
 
-/// A worker whose script is broken breaks the request; the create may have arrived for all we know.
+/// A worker that dies of a create: the call breaks, the next one starts a new worker, and that one is
+/// asked what became of the create.
 #[wasm_bindgen_test]
-async fn a_sandbox_that_does_not_start_is_no_lost_job() {
-    let options = Options {
-        database: "test-broken".to_owned(),
-        sandbox_script: "data:text/javascript,throw new Error('broken')".to_owned(),
-    };
-    let foley = Foley::open(options).await.expect("the store opens");
+async fn a_sandbox_that_dies_is_started_again_and_the_job_goes_on() {
+    let script = WORKER
+        .replace("HANGS", "false")
+        .replace("tasks.add(id)", "throw new Error('died of it')")
+        .replace("!tasks.has(id)", "false");
+    let foley = open_with("died", &script).await;
     let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
-    when(&foley, &id, |job| job.stage == Stage::Creating).await;
-    foley.cancel(&id);
-    when(&foley, &id, |job| job.stage == Stage::Cancelled).await;
+    when(&foley, &id, is_kept).await;
     foley.remove(&id);
+}
+
+/// Two pages rest on the same job, and one takes it further: the other is shown that, and does not do
+/// again what was done.
+#[wasm_bindgen_test]
+async fn an_intent_that_comes_too_late_shows_what_happened_instead() {
+    let first = open("late", true).await;
+    let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&first, &id, |job| matches!(job.stage, Stage::Waiting { .. })).await;
+    first.cancel(&id);
+    when(&first, &id, |job| job.stage == Stage::Cancelled).await;
+    drop(first);
+
+    let knows_every_task = WORKER.replace("HANGS", "false").replace("!tasks.has(id)", "false");
+    let first = open_with("late", &knows_every_task).await;
+    // This one's worker would fail whatever it is asked.
+    let second = open_with("late", "throw new Error('not to be asked')").await;
+    when(&second, &id, |job| job.stage == Stage::Cancelled).await;
+    first.resume(&id);
+    when(&first, &id, is_kept).await;
+    second.resume(&id);
+    when(&second, &id, is_kept).await;
+
+    first.remove(&id);
+    drop(first);
+    let third = open_with("late", &knows_every_task).await;
+    assert_eq!(third.jobs(), [], "what is removed is gone for every page");
 }

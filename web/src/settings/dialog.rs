@@ -61,7 +61,7 @@ pub fn SettingsDialog(settings: Settings) -> impl IntoView {
                 <Show when=move || reason().is_some()>
                     <p class="reason">{reason}</p>
                 </Show>
-                <ChoiceSelect settings choice />
+                <ChoiceSelect settings choice key />
                 <Show when=move || choice.get() != Choice::Sandbox>
                     <Address settings input=address wrong=Signal::derive(move || {
                         wrong_address().map(|violation| violation.to_string())
@@ -80,9 +80,10 @@ pub fn SettingsDialog(settings: Settings) -> impl IntoView {
 }
 
 #[component]
-fn ChoiceSelect(settings: Settings, choice: Memo<Choice>) -> impl IntoView {
+fn ChoiceSelect(settings: Settings, choice: Memo<Choice>, key: KeyField) -> impl IntoView {
     let chosen = move |value: String| {
         if let Some(choice) = Choice::ALL.into_iter().find(|choice| choice.value() == value) {
+            key.leave();
             settings.stored.update(|stored| stored.choice = choice);
         }
     };

@@ -51,6 +51,12 @@ impl KeyField {
         }
     }
 
+    /// The provider is about to change: what was pasted belongs to the one that was shown beside it.
+    pub(super) fn leave(self) {
+        self.take();
+        self.text.set(String::new());
+    }
+
     fn forget(self) {
         if let Ok(provider) = self.settings.provider.get_untracked() {
             self.settings.set_key(&provider, None);

@@ -1,12 +1,13 @@
 //! Deleting with a way back: for some seconds a deleted job is only out of sight.
 //!
-//! What is out of sight is written down, so that a reload in those seconds deletes it too.
+//! What is out of sight is written down with the time until which there is a way back, so that a
+//! later page finishes what this one did not come to, and no page does it early.
 
 use std::collections::BTreeMap;
 
-use foley_browser::settings;
 use foley_browser::timer::{self, Timeout};
-use foley_core::Millis;
+use foley_browser::{clock, settings};
+use foley_core::{Millis, UnixMillis};
 use foley_engine::JobId;
 use leptos::prelude::*;
 
@@ -38,11 +39,14 @@ impl Removal {
 
     /// Does what an earlier page did not come to.
     pub fn finish_earlier(self) {
-        let earlier: Vec<JobId> = settings::load(NAME).unwrap_or_default();
-        for id in &earlier {
+        let now = clock::now();
+        for (id, _) in noted().iter().filter(|(_, until)| *until <= now) {
             self.jobs.remove(id);
+            forget(id);
         }
-        self.note();
+        for (id, until) in noted() {
+            self.leave(id, until.since(now));
+        }
     }
 
     /// Whether a job is on its way out.
@@ -54,9 +58,15 @@ impl Removal {
     /// Takes a job out of sight, and for good after a while.
     pub fn begin(self, id: JobId) {
         self.player.unload(&id);
+        let mut noted = noted();
+        noted.push((id.clone(), clock::now() + GRACE));
+        settings::save(NAME, &noted);
+        self.leave(id, GRACE);
+    }
+
+    fn leave(self, id: JobId, grace: Millis) {
         self.leaving.update(|leaving| leaving.push(id.clone()));
-        self.note();
-        let timer = timer::after(GRACE, {
+        let timer = timer::after(grace, {
             let id = id.clone();
             move || self.finish(&id)
         });
@@ -67,15 +77,25 @@ impl Removal {
     pub fn undo(self, id: &JobId) {
         self.timers.update_value(|timers| drop(timers.remove(id)));
         self.leaving.update(|leaving| leaving.retain(|other| other != id));
-        self.note();
+        forget(id);
     }
 
     fn finish(self, id: &JobId) {
-        self.jobs.remove(id);
+        // Where the note has gone, another page has brought the job back.
+        if noted().iter().any(|(noted, _)| noted == id) {
+            self.jobs.remove(id);
+        }
         self.undo(id);
     }
+}
 
-    fn note(self) {
-        self.leaving.with_untracked(|leaving| settings::save(NAME, leaving));
-    }
+/// What is on its way out in any page, and until when there is a way back.
+fn noted() -> Vec<(JobId, UnixMillis)> {
+    settings::load(NAME).unwrap_or_default()
+}
+
+fn forget(id: &JobId) {
+    let mut noted = noted();
+    noted.retain(|(noted, _)| noted != id);
+    settings::save(NAME, &noted);
 }
