@@ -19,13 +19,9 @@ impl Engine {
     /// Has it written down that a create may leave. Only when that is safe does anything leave: a
     /// tab that dies in between must find a record that says so.
     pub(crate) fn record_create(&mut self, id: &JobId, now: UnixMillis) {
-        let tries = self.lives.get(id).map_or(0, |life| life.tries);
-        let Some(write) = self.enter(id, Stage::Creating, now) else {
-            return;
-        };
+        let Some(write) = self.enter_counting(id, Stage::Creating, now) else { return };
         if let Some(life) = self.lives.get_mut(id) {
             life.create = Create::Recording(write);
-            life.tries = tries;
         }
     }
 
@@ -123,10 +119,7 @@ impl Engine {
             return;
         }
         let span = delay(tries, error.retry, &mut self.jitter);
-        self.enter(id, Stage::Queued { error }, now);
-        if let Some(life) = self.lives.get_mut(id) {
-            life.tries = tries;
-        }
+        self.enter_counting(id, Stage::Queued { error }, now);
         self.wake_in(id, span, now);
     }
 

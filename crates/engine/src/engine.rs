@@ -175,6 +175,19 @@ impl Engine {
         self.store(id)
     }
 
+    /// Moves a job to a stage that goes on with what the last one tried: the tries count on.
+    pub(crate) fn enter_counting(
+        &mut self,
+        id: &JobId,
+        stage: Stage,
+        now: UnixMillis,
+    ) -> Option<WriteId> {
+        let tries = self.lives.get(id)?.tries;
+        let write = self.enter(id, stage, now)?;
+        self.lives.get_mut(id)?.tries = tries;
+        Some(write)
+    }
+
     /// Has a job's record stored as it now is.
     pub(crate) fn store(&mut self, id: &JobId) -> Option<WriteId> {
         let job = Box::new(self.lives.get(id)?.job.clone());

@@ -12,14 +12,13 @@ impl Engine {
     /// The file is there. On the first sight of it, it is fetched at once; where a link was refused
     /// before and a fresh one came, the tries go on counting.
     pub(crate) fn keep(&mut self, id: &JobId, asset: Asset, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
-            return;
-        };
-        let tries = if matches!(life.job.stage, Stage::Keeping { .. }) { life.tries } else { 0 };
         let url = asset.url.clone();
-        self.enter(id, Stage::Keeping { asset }, now);
-        if let Some(life) = self.lives.get_mut(id) {
-            life.tries = tries;
+        let again = self.job(id).is_some_and(|job| matches!(job.stage, Stage::Keeping { .. }));
+        let stage = Stage::Keeping { asset };
+        if again {
+            self.enter_counting(id, stage, now);
+        } else {
+            self.enter(id, stage, now);
         }
         self.fetch(id, url, now);
     }

@@ -36,8 +36,6 @@ impl Sandbox {
 
     /// Answers a request that arrives at this time.
     pub fn answer(&mut self, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
-        let what = format!("{} {}", request.method.as_str(), request.url);
-        let exchange = |dialect| Exchange::new(dialect, self.config.seed, now, &what);
         let route = Route::of(&request.url);
         let dialect = match &route {
             Route::Asset(id) => return self.asset(id, request, now),
@@ -45,7 +43,8 @@ impl Sandbox {
             | Route::SoundEffect(dialect, _)
             | Route::Unknown(dialect) => *dialect,
         };
-        let exchange = exchange(dialect);
+        let what = format!("{} {}", request.method.as_str(), request.url);
+        let exchange = Exchange::new(dialect, self.config.seed, now, &what);
         let done =
             self.config.auth.check(request, dialect).and_then(|()| match (request.method, route) {
                 (Method::Post, Route::SoundEffects(_)) => self.create(request, now),

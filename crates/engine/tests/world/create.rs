@@ -3,15 +3,10 @@
 use foley_core::{BaseUrl, Charge, Dialect, Method, Millis, Provider};
 use foley_engine::{Event, Stage};
 
-use crate::world::{Fate, World, answer};
+use crate::world::{Fate, World, answer, is_create};
 
-/// The first create meets this fate; all else goes well.
 fn first_create(fate: Fate) -> World {
-    let mut fate = Some(fate);
-    World::with_network(move |request, _| match request.method {
-        Method::Post => fate.take().unwrap_or(Fate::Deliver),
-        Method::Get => Fate::Deliver,
-    })
+    World::with_first(is_create, vec![fate])
 }
 
 fn ways_to_lose_an_answer() -> Vec<Fate> {

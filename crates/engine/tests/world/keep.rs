@@ -1,20 +1,12 @@
 //! The provider's file becomes our take, checked on the way.
 
-use foley_core::{HttpResponse, Method, Millis};
+use foley_core::{HttpResponse, Millis};
 use foley_engine::{Event, Stage};
 
-use crate::world::{Fate, World, answer};
+use crate::world::{Fate, World, answer, is_fetch};
 
-/// The first fetches of a file meet these fates; all else goes well.
 fn first_fetches(fates: Vec<Fate>) -> World {
-    let mut fates = fates.into_iter();
-    World::with_network(move |request, _| {
-        if request.method == Method::Get && request.url.contains("/assets/") {
-            fates.next().unwrap_or(Fate::Deliver)
-        } else {
-            Fate::Deliver
-        }
-    })
+    World::with_first(is_fetch, fates)
 }
 
 #[test]

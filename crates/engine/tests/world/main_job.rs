@@ -3,7 +3,7 @@
 use foley_core::{Method, Millis};
 use foley_engine::{Progress, Stage};
 
-use crate::world::World;
+use crate::world::{World, is_fetch};
 
 #[test]
 fn a_prompt_becomes_a_kept_sound() {
@@ -16,7 +16,10 @@ fn a_prompt_becomes_a_kept_sound() {
     world.run_until(|world| *world.stage(&id) == processing);
     world.run_until(|world| matches!(world.stage(&id), Stage::Keeping { .. }));
     world.run_until(|world| world.is_kept(&id));
-    assert_eq!(world.takes[&id], foley_synth_render());
+    let (_, fetch) = world.sent.iter().rfind(|(_, request)| is_fetch(request)).expect("fetched");
+    let file = world.sandbox.answer(&fetch.clone(), world.now).body;
+    assert!(file.len() > 500_000, "three seconds, not {} bytes", file.len());
+    assert_eq!(world.takes[&id], file, "what is kept is the provider's file");
     let job = world.engine.job(&id).expect("kept");
     assert!(job.task_id.is_some() && job.request_id.is_some());
     let took = job.ended_at.expect("ended").since(job.submitted_at);
@@ -26,14 +29,6 @@ fn a_prompt_becomes_a_kept_sound() {
     assert_eq!(world.engine.next_wake(), None, "nothing is left to do");
     let stored = serde_json::from_str(&world.store[&id]).expect("our record");
     assert_eq!(world.engine.job(&id), Some(&stored), "what is stored is what there is");
-}
-
-/// What the sandbox makes of "Rain" in three seconds.
-fn foley_synth_render() -> Vec<u8> {
-    let mut world = World::new();
-    let id = world.submit();
-    world.run_until(|world| world.is_kept(&id));
-    world.takes.remove(&id).expect("kept")
 }
 
 #[test]

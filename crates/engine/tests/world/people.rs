@@ -1,9 +1,9 @@
 //! What people do: stop, take up again, remove, give a key late.
 
-use foley_core::{Millis, Provider};
-use foley_engine::{Event, Stage, TransportError};
+use foley_core::{Charge, Millis, Provider};
+use foley_engine::{Event, Stage};
 
-use crate::world::World;
+use crate::world::{Fate, World, answer, is_create};
 
 #[test]
 fn who_stops_waiting_can_go_on_later() {
@@ -66,14 +66,14 @@ fn a_job_without_its_key_goes_on_when_the_key_is_given() {
     let id = world.submit();
     world.run_until(|world| world.store.get(&id).is_some_and(|job| job.contains("waiting")));
     // After a reload the key, which lives in memory only, is gone.
-    let refusal = crate::world::answer(401, r#"{"code":1001,"message":"Authorization is empty"}"#);
-    world.network = Box::new(move |_, _| crate::world::Fate::Intercept(refusal.clone()));
+    let refusal = answer(401, r#"{"code":1001,"message":"Authorization is empty"}"#);
+    world.network = Box::new(move |_, _| Fate::Intercept(refusal.clone()));
     world.crash();
     world.run(Millis::from_secs(3600));
     let error = world.engine.job(&id).and_then(|job| job.error()).expect("it says why");
     assert!(error.is_about_key());
     assert!(matches!(world.stage(&id), Stage::Stalled { .. }));
-    world.network = Box::new(|_, _| crate::world::Fate::Deliver);
+    world.network = Box::new(|_, _| Fate::Deliver);
     assert_eq!(world.engine.wanting_key("https://elsewhere.example"), []);
     let wanting = world.engine.wanting_key(Provider::sandbox().base_url.origin());
     assert_eq!(wanting, std::slice::from_ref(&id));
@@ -82,26 +82,11 @@ fn a_job_without_its_key_goes_on_when_the_key_is_given() {
 }
 
 #[test]
-fn without_a_key_nothing_was_sent_and_nothing_charged() {
-    let mut world = World::new();
+fn without_a_key_nothing_is_charged_and_the_key_is_named() {
+    let mut world = World::with_first(is_create, vec![Fate::NoKey]);
     let id = world.submit();
-    world.run_until(|world| !world.sent.is_empty());
-    let call = {
-        // The transport finds that it has no key.
-        let mut engine = foley_engine::Engine::new(1);
-        let job = world.engine.job(&id).expect("there").clone();
-        let submit = Event::Submit { id: job.id, provider: job.provider, request: job.request };
-        engine.handle(submit, world.now);
-        let Some(foley_engine::Action::Store { write, .. }) = engine.poll() else {
-            panic!("store")
-        };
-        engine.handle(Event::Stored(write), world.now);
-        let Some(foley_engine::Action::Send { call, .. }) = engine.poll() else { panic!("send") };
-        engine.handle(Event::Answered { call, outcome: Err(TransportError::NoKey) }, world.now);
-        engine
-    };
-    let job = call.job(&id).expect("never forgotten");
-    let Stage::Failed { error } = &job.stage else { panic!("{:?}", job.stage) };
-    assert_eq!(error.charge, foley_core::Charge::No);
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert_eq!(error.charge, Charge::No);
     assert!(error.is_about_key());
 }

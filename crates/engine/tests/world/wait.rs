@@ -1,20 +1,12 @@
 //! A wait ends right, whatever happens to single looks.
 
-use foley_core::{Method, Millis};
+use foley_core::Millis;
 use foley_engine::{Event, Stage};
 
-use crate::world::{Fate, World, answer};
+use crate::world::{Fate, World, answer, is_look};
 
-/// The first looks meet these fates; all else goes well.
 fn first_looks(fates: Vec<Fate>) -> World {
-    let mut fates = fates.into_iter();
-    World::with_network(move |request, _| {
-        if request.method == Method::Get && request.url.contains("/v1/") {
-            fates.next().unwrap_or(Fate::Deliver)
-        } else {
-            Fate::Deliver
-        }
-    })
+    World::with_first(is_look, fates)
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(crate) enum Fate {
     Replace(HttpResponse),
     /// Nothing comes back, ever, though the provider has heard it.
     Silence,
+    /// The page has no key to send it with.
+    NoKey,
 }
 
 /// Decides what becomes of each request, given how many there were before.
@@ -88,6 +90,15 @@ impl World {
             next: 0,
             names: 0,
         }
+    }
+
+    /// The first requests of a kind meet these fates; all else goes well.
+    pub(crate) fn with_first(kind: fn(&HttpRequest) -> bool, fates: Vec<Fate>) -> Self {
+        let mut fates = fates.into_iter();
+        Self::with_network(move |request, _| {
+            let fate = if kind(request) { fates.next() } else { None };
+            fate.unwrap_or(Fate::Deliver)
+        })
     }
 
     /// Submits "Rain", three seconds, to the sandbox.
@@ -208,6 +219,7 @@ impl World {
         let broken = || Some(Err(TransportError::Broken("Failed to fetch".to_owned())));
         match fate {
             Fate::LoseRequest => return broken(),
+            Fate::NoKey => return Some(Err(TransportError::NoKey)),
             Fate::Intercept(response) => return Some(Ok(response)),
             _ => {}
         }
@@ -252,7 +264,8 @@ impl World {
             .into_values()
             .filter_map(|coming| match coming {
                 Coming::Arrive { request, fate, .. } => {
-                    (!matches!(fate, Fate::LoseRequest | Fate::Intercept(_))).then_some(request)
+                    (!matches!(fate, Fate::LoseRequest | Fate::NoKey | Fate::Intercept(_)))
+                        .then_some(request)
                 }
                 _ => None,
             })
@@ -294,6 +307,21 @@ impl World {
         let urls = self.sent.iter().map(|(_, request)| request.url.as_str());
         urls.filter(|url| url.contains("/assets/")).collect()
     }
+}
+
+/// Whether a request creates a task.
+pub(crate) fn is_create(request: &HttpRequest) -> bool {
+    request.method == Method::Post
+}
+
+/// Whether a request asks how far a task is.
+pub(crate) fn is_look(request: &HttpRequest) -> bool {
+    request.method == Method::Get && request.url.contains("/v1/")
+}
+
+/// Whether a request fetches a file.
+pub(crate) fn is_fetch(request: &HttpRequest) -> bool {
+    request.url.contains("/assets/")
 }
 
 /// An answer of somebody's.
