@@ -1,102 +1,284 @@
 //! A request as the user is typing it: nothing but text, so that nothing typed is lost.
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::capability::Takes;
+use crate::validate::{can_be_sent, nothing};
 use crate::{
-    Field, Limits, Request, Rule, Seconds, SecondsError, SoundEffect, Violation, validate,
+    Axis, Camera, Capability, Field, Operation, Request, Rule, Seconds, SecondsError, SoundEffect,
+    Speech, Video, VideoSound, VideoSource, Violation, validate,
 };
 
-/// A sound effect as it stands in a form. Empty optional fields mean "not given".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SoundEffectDraft {
-    /// The sound in words.
-    pub prompt: String,
-    /// Seconds, as typed.
-    pub duration: String,
-    /// The user's own name for the task.
-    #[serde(default)]
-    pub external_task_id: String,
-    /// Where the provider is to report.
-    #[serde(default)]
-    pub callback_url: String,
+/// What stands in a field that is switched on.
+pub const ON: &str = "on";
+
+/// A request as it stands in a form: a text for each field, whether the provider takes the field or
+/// not. Empty ones mean "not given".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What is to be made.
+    pub operation: Operation,
+    texts: BTreeMap<Field, String>,
 }
 
-impl SoundEffectDraft {
-    /// The request that this text stands for.
-    ///
-    /// # Errors
-    /// All that is wrong with it, in the order of the fields, at most one for each.
-    pub fn check(&self, limits: &Limits) -> Result<Request, Vec<Violation>> {
-        let (min, max) = (*limits.duration.start(), *limits.duration.end());
-        let duration = self.duration.parse::<Seconds>().map_err(|error| {
-            let rule = match error {
-                SecondsError::NotANumber => Rule::NotANumber { min, max },
-                SecondsError::TooFine => Rule::TooFine,
-                SecondsError::Negative => Rule::OutOfRange { min, max },
-            };
-            Violation::error(Field::Duration, rule)
-        });
-        let request = Request::SoundEffect(SoundEffect {
-            prompt: self.prompt.clone(),
-            // A duration that can't be read has its own violation: here it stands for a good one.
-            duration: duration.unwrap_or(min),
-            external_task_id: given(&self.external_task_id),
-            callback_url: given(&self.callback_url),
-        });
-        let mut found = validate(&request, limits);
-        found.extend(duration.err());
-        found.sort_by_key(|violation| violation.field);
-        if found.is_empty() { Ok(request) } else { Err(found) }
+impl Draft {
+    /// A form that nothing was typed into.
+    #[must_use]
+    pub const fn new(operation: Operation) -> Self {
+        Self { operation, texts: BTreeMap::new() }
     }
-}
 
-fn given(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
+    /// The same with this text in a field.
+    #[must_use]
+    pub fn with(mut self, field: Field, text: impl Into<String>) -> Self {
+        self.set(field, text);
+        self
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        self.texts.get(&field).map_or("", String::as_str)
+    }
 
-    fn wrong(duration: &str) -> Vec<Rule> {
-        let draft = SoundEffectDraft {
-            prompt: "Rain".to_owned(),
-            duration: duration.to_owned(),
-            ..SoundEffectDraft::default()
-        };
-        match draft.check(&Limits::kling()) {
-            Ok(_) => Vec::new(),
-            Err(found) => found.iter().map(|violation| violation.rule).collect(),
+    /// Puts a text into a field.
+    pub fn set(&mut self, field: Field, text: impl Into<String>) {
+        let text = text.into();
+        if text.is_empty() {
+            self.texts.remove(&field);
+        } else {
+            self.texts.insert(field, text);
         }
     }
 
-    #[test]
-    fn each_bad_duration_has_its_own_rule() {
-        let (min, max) = (Seconds::from_tenths(30), Seconds::from_tenths(100));
-        assert_eq!(wrong("2.9"), [Rule::OutOfRange { min, max }]);
-        assert_eq!(wrong("10.1"), [Rule::OutOfRange { min, max }]);
-        assert_eq!(wrong("-5"), [Rule::OutOfRange { min, max }]);
-        assert_eq!(wrong("NaN"), [Rule::NotANumber { min, max }]);
-        assert_eq!(wrong("abc"), [Rule::NotANumber { min, max }]);
-        assert_eq!(wrong(""), [Rule::NotANumber { min, max }]);
-        assert_eq!(wrong("5.25"), [Rule::TooFine]);
-        assert_eq!(wrong("5.3"), []);
+    /// Whether there is something in a field that is switched on or off.
+    #[must_use]
+    pub fn is_on(&self, field: Field) -> bool {
+        self.text(field) == ON
     }
 
-    #[test]
-    fn all_that_is_wrong_comes_at_once_and_in_order() {
-        let draft = SoundEffectDraft {
-            duration: "abc".to_owned(),
-            callback_url: "nowhere".to_owned(),
-            ..SoundEffectDraft::default()
+    /// The fields that have something in them which this provider does not take. It stays here, and
+    /// is not sent.
+    pub fn left_out(&self, capability: &Capability) -> impl Iterator<Item = Field> {
+        let takes = |field: Field| {
+            let of_camera = matches!(field, Field::CameraAxis | Field::CameraAmount);
+            capability.field(if of_camera { Field::Camera } else { field }).is_some()
         };
-        let fields: Vec<Field> = draft
-            .check(&Limits::kling())
-            .expect_err("nothing of it is good")
-            .iter()
-            .map(|violation| violation.field)
-            .collect();
-        assert_eq!(fields, [Field::Prompt, Field::Duration, Field::CallbackUrl]);
+        self.texts.keys().copied().filter(move |field| !takes(*field))
+    }
+
+    /// The request that this text stands for at a provider with this capability, with what the user
+    /// may want to know of it.
+    ///
+    /// # Errors
+    /// All that is wrong with it, in the order of the form, warnings included.
+    pub fn check(
+        &self,
+        capability: &Capability,
+    ) -> Result<(Request, Vec<Violation>), Vec<Violation>> {
+        let mut reading = Reading { draft: self, capability, found: Vec::new() };
+        let request = reading.request();
+        let unread = reading.found;
+        let is_read = |field: Field| unread.iter().all(|violation| violation.field != field);
+        let mut found = validate(&request, capability);
+        // What can't be read has its own violation; something good stood in for it.
+        found.retain(|violation| is_read(violation.field));
+        found.extend(unread.iter().copied());
+        let place = |violation: &Violation| {
+            let at = capability.fields.iter().position(|spec| spec.field == violation.field);
+            (at.unwrap_or(usize::MAX), violation.field)
+        };
+        found.sort_by_key(place);
+        if can_be_sent(&found) { Ok((request, found)) } else { Err(found) }
+    }
+}
+
+/// A draft on its way to a request. What can't be read is noted, and something good stands in for it.
+struct Reading<'a> {
+    draft: &'a Draft,
+    capability: &'a Capability,
+    found: Vec<Violation>,
+}
+
+impl Reading<'_> {
+    fn request(&mut self) -> Request {
+        match self.draft.operation {
+            Operation::SoundEffect => Request::SoundEffect(SoundEffect {
+                prompt: self.words(Field::Prompt).unwrap_or_default(),
+                duration: self.seconds().unwrap_or_default(),
+                external_task_id: self.line(Field::ExternalTaskId),
+                callback_url: self.line(Field::CallbackUrl),
+            }),
+            Operation::VideoSound => Request::VideoSound(VideoSound {
+                source: self.source(),
+                sound_effect_prompt: self.words(Field::SoundEffectPrompt),
+                bgm_prompt: self.words(Field::BgmPrompt),
+                asmr_mode: self.switch(Field::AsmrMode),
+                external_task_id: self.line(Field::ExternalTaskId),
+                callback_url: self.line(Field::CallbackUrl),
+            }),
+            Operation::Speech => Request::Speech(Speech {
+                text: self.words(Field::Text).unwrap_or_default(),
+                voice: self.line(Field::Voice).unwrap_or_default(),
+                language: self.required_line(Field::VoiceLanguage),
+                speed: self.number(Field::VoiceSpeed),
+                callback_url: self.line(Field::CallbackUrl),
+            }),
+            Operation::Video => Request::Video(Video {
+                prompt: self.words(Field::Prompt).unwrap_or_default(),
+                negative_prompt: self.words(Field::NegativePrompt),
+                model: self.line(Field::Model),
+                mode: self.line(Field::Mode),
+                aspect_ratio: self.line(Field::AspectRatio),
+                duration: self.seconds(),
+                sound: self.switch(Field::Sound),
+                cfg_scale: self.number(Field::CfgScale),
+                camera: self.camera(),
+                external_task_id: self.line(Field::ExternalTaskId),
+                callback_url: self.line(Field::CallbackUrl),
+            }),
+        }
+    }
+
+    /// A field's text, where the provider takes the field.
+    fn text(&self, field: Field) -> &str {
+        if self.capability.field(field).is_some() { self.draft.text(field) } else { "" }
+    }
+
+    /// A text as it was typed.
+    fn words(&self, field: Field) -> Option<String> {
+        let text = self.text(field);
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A text whose spaces at the ends don't count.
+    fn line(&self, field: Field) -> Option<String> {
+        let text = self.text(field).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn required_line(&mut self, field: Field) -> String {
+        let line = self.line(field);
+        if line.is_none() {
+            self.found.push(Violation::error(field, Rule::Required));
+        }
+        line.unwrap_or_default()
+    }
+
+    fn switch(&self, field: Field) -> bool {
+        self.text(field) == ON
+    }
+
+    fn source(&mut self) -> VideoSource {
+        let (id, url) = (self.line(Field::VideoId), self.line(Field::VideoUrl));
+        match (id, url) {
+            (Some(id), None) => VideoSource::Id(id),
+            (None, Some(url)) => VideoSource::Url(url),
+            (Some(id), Some(_)) => {
+                let rule = Rule::NotBoth { other: Field::VideoId };
+                self.found.push(Violation::error(Field::VideoUrl, rule));
+                VideoSource::Id(id)
+            }
+            (None, None) => {
+                let rule = Rule::OneOf { other: Field::VideoUrl };
+                self.found.push(Violation::error(Field::VideoId, rule));
+                VideoSource::Id("1".to_owned())
+            }
+        }
+    }
+
+    fn seconds(&mut self) -> Option<Seconds> {
+        let spec = self.capability.field(Field::Duration)?;
+        let Takes::Seconds { min, max, step, .. } = spec.takes else { return None };
+        let text = self.draft.text(Field::Duration).trim();
+        if text.is_empty() && spec.need == crate::Need::Optional {
+            return None;
+        }
+        let error = match text.parse::<Seconds>() {
+            Ok(seconds) => return Some(seconds),
+            Err(error) => error,
+        };
+        let (least, most) = (min.into(), max.into());
+        let rule = match error {
+            SecondsError::NotANumber if text.is_empty() => nothing(spec),
+            SecondsError::NotANumber => Rule::NotANumber { min: least, max: most },
+            SecondsError::TooFine => Rule::TooFine { decimals: u32::from(step < 10) },
+            SecondsError::Negative => Rule::OutOfRange { min: least, max: most },
+        };
+        self.found.push(Violation::error(Field::Duration, rule));
+        Some(min)
+    }
+
+    fn number(&mut self, field: Field) -> Option<Decimal> {
+        let Takes::Number { min, max, decimals } = self.capability.field(field)?.takes else {
+            return None;
+        };
+        let text = self.line(field)?;
+        let number = decimal(&text);
+        if number.is_none() {
+            let at = |value: i32| Decimal::new(value.into(), decimals).normalize();
+            let rule = Rule::NotANumber { min: at(min), max: at(max) };
+            self.found.push(Violation::error(field, rule));
+        }
+        number
+    }
+
+    fn camera(&mut self) -> Option<Camera> {
+        let kind = self.line(Field::Camera)?;
+        if let Some(preset) = Camera::preset(&kind) {
+            return Some(preset);
+        }
+        if kind != "simple" {
+            let rule = Rule::NotAChoice { choices: &Camera::KINDS };
+            self.found.push(Violation::error(Field::Camera, rule));
+            return None;
+        }
+        let axis = Axis::of(self.draft.text(Field::CameraAxis).trim());
+        if axis.is_none() {
+            self.found.push(Violation::error(Field::CameraAxis, Rule::Required));
+        }
+        let amount = decimal(self.draft.text(Field::CameraAmount));
+        if amount.is_none() {
+            let rule = Rule::NotANumber { min: -Decimal::TEN, max: Decimal::TEN };
+            self.found.push(Violation::error(Field::CameraAmount, rule));
+        }
+        Some(Camera::Simple { axis: axis?, amount: amount? })
+    }
+}
+
+/// Reads a number as a person types it: `0.5`, `0,5`, `.5`, `-3`. No exponent, no grouping.
+fn decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim().replace(',', ".").replace('\u{2212}', "-");
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+    if is_plain { Decimal::from_str(&text).ok() } else { None }
+}
+
+/// The same request as it would be typed.
+impl From<&Request> for Draft {
+    fn from(request: &Request) -> Self {
+        let mut draft = Self::new(request.operation());
+        for field in crate::validate::FIELDS.into_iter().chain([Field::CallbackUrl]) {
+            match request.given(field) {
+                None => {}
+                Some(crate::Given::Text(text)) => draft.set(field, text),
+                Some(crate::Given::Seconds(seconds)) => draft.set(field, seconds.to_string()),
+                Some(crate::Given::Number(number)) => {
+                    draft.set(field, number.normalize().to_string());
+                }
+                Some(crate::Given::On) => draft.set(field, ON),
+                Some(crate::Given::Camera(camera)) => {
+                    draft.set(Field::Camera, camera.kind());
+                    if let Camera::Simple { axis, amount } = camera {
+                        draft.set(Field::CameraAxis, axis.name());
+                        draft.set(Field::CameraAmount, amount.normalize().to_string());
+                    }
+                }
+            }
+        }
+        draft
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Millis;
+use crate::{Millis, Task};
 
 /// Where an error came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub enum Retry {
     Later(Option<Millis>),
     /// Yes, once a task of the account has ended.
     ForSlot(Option<Millis>),
+    /// Once, with a newly signed token.
+    Resigned,
 }
 
 /// Whether money may have been spent.
@@ -42,6 +44,31 @@ pub enum Charge {
     No,
     /// Nobody knows.
     Maybe,
+}
+
+/// What kind of thing went wrong, for whoever has to do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The key is missing or was not accepted.
+    Key,
+    /// The key is good, and not for this.
+    Permission,
+    /// There is not enough money, or no resource pack.
+    Balance,
+    /// Too many tasks at once, or too fast.
+    Busy,
+    /// The provider's rules about content.
+    Content,
+    /// Something in the request.
+    Request,
+    /// There is no such task, path or model.
+    NotFound,
+    /// The provider broke, or is being mended.
+    Provider,
+    /// No answer came from the provider itself.
+    Network,
+    /// Nobody said.
+    Unknown,
 }
 
 /// An error, as much as is known of it.
@@ -89,6 +116,46 @@ impl ApiError {
         }
     }
 
+    /// The error that a failed task stands for, at a provider that charges so for failures.
+    #[must_use]
+    pub fn of_failure(task: &Task, charge: Charge) -> Self {
+        let words = task.status_message.as_deref().unwrap_or("The provider gave no reason");
+        let retry = match task.failure_code.as_deref() {
+            Some("UPSTREAM_BUSY" | "TIMEOUT") => Retry::Later(None),
+            _ => Retry::Never,
+        };
+        Self {
+            retry,
+            charge,
+            code: task.failure_code.clone(),
+            request_id: task.request_id.clone(),
+            ..Self::new(Origin::Task, words)
+        }
+    }
+
+    /// What kind of thing went wrong: by the provider's code, then by its words, then by the HTTP
+    /// status.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        if let Some(reason) = self.code.as_deref().and_then(reason_of_code) {
+            return reason;
+        }
+        if is_about_content(&self.message) {
+            return Reason::Content;
+        }
+        match (self.origin, self.status) {
+            (Origin::Network | Origin::Gateway, _) => Reason::Network,
+            (_, Some(400 | 422)) => Reason::Request,
+            (_, Some(401)) => Reason::Key,
+            (_, Some(402)) => Reason::Balance,
+            (_, Some(403)) => Reason::Permission,
+            (_, Some(404)) => Reason::NotFound,
+            (_, Some(425 | 429)) => Reason::Busy,
+            (_, Some(500..)) => Reason::Provider,
+            _ => Reason::Unknown,
+        }
+    }
+
     /// The provider's code, where it is a number.
     #[must_use]
     pub fn code_number(&self) -> Option<u32> {
@@ -98,10 +165,34 @@ impl ApiError {
     /// Whether the provider refused the key, so that asking for another is the way out.
     #[must_use]
     pub fn is_about_key(&self) -> bool {
-        self.status == Some(401)
-            || self.code.as_deref() == Some(Self::NO_KEY)
-            || matches!(self.code_number(), Some(1000..=1004))
+        self.reason() == Reason::Key
     }
+}
+
+/// What a code stands for, whoever writes it: Kling's table, a relay's words, apimodels.app's, and
+/// the HTTP statuses that it repeats as codes.
+fn reason_of_code(code: &str) -> Option<Reason> {
+    Some(match code {
+        "401" | "1000" | "1001" | "1002" | "1003" | "1004" | ApiError::NO_KEY => Reason::Key,
+        "403" | "1100" | "1103" | "1304" => Reason::Permission,
+        "402" | "1101" | "1102" | "insufficient_user_quota" | "pre_consume_token_quota_failed" => {
+            Reason::Balance
+        }
+        "429" | "1302" | "1303" | "UPSTREAM_BUSY" => Reason::Busy,
+        "1300" | "1301" | "CONTENT_MODERATION" => Reason::Content,
+        "400" | "1200" | "1201" | "invalid_request" => Reason::Request,
+        "404" | "1202" | "1203" | "task_not_exist" | "model_not_found" => Reason::NotFound,
+        "500" | "503" | "504" | "5000" | "5001" | "5002" | "TIMEOUT" => Reason::Provider,
+        _ => return None,
+    })
+}
+
+/// Words in which a check of content was seen to refuse, in answers that have no code for it.
+pub(crate) fn is_about_content(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    ["risk control", "content policy", "content security", "content moderation", "sensitive"]
+        .iter()
+        .any(|words| message.contains(words))
 }
 
 impl fmt::Display for ApiError {

@@ -3,13 +3,16 @@
 use core::fmt;
 use core::str::FromStr;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A duration of sound in seconds, held as whole tenths.
 ///
 /// The providers take "one decimal place"; a float would be sent as `5.300000190734863` by anybody
 /// who ever held it in 32 bits. Tenths are exact, so what is sent is `5` or `5.3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Seconds {
     tenths: u32,
@@ -86,6 +89,13 @@ impl FromStr for Seconds {
         let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().unwrap_or(u32::MAX) };
         let tenth: u32 = if fraction.is_empty() { 0 } else { fraction.parse().unwrap_or(0) };
         Ok(Self::from_tenths(whole.saturating_mul(10).saturating_add(tenth)))
+    }
+}
+
+/// In seconds, exactly.
+impl From<Seconds> for Decimal {
+    fn from(seconds: Seconds) -> Self {
+        Self::new(seconds.tenths.into(), 1).normalize()
     }
 }
 

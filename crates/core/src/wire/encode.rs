@@ -1,145 +1,162 @@
-//! Requests, written as Kling documents them.
+//! Requests, written as the [capability table](crate::Capability) says that their provider takes
+//! them.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
-use crate::{HttpRequest, Method, Operation, Provider, Request, Seconds, SoundEffect, TaskRef};
+use crate::capability::{FieldSpec, Written};
+use crate::{
+    Axis, Camera, Capability, Dialect, Field, Given, HttpRequest, Lookup, Method, Operation,
+    Provider, Request, TaskRef,
+};
 
-/// What may stand in a segment of a path as it is.
+/// What may stand in a segment of a path, or in a value of a query, as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The body of `POST /v1/audio/text-to-audio`.
-#[derive(Serialize)]
-struct TextToAudio<'a> {
-    prompt: &'a str,
-    #[serde(serialize_with = "seconds")]
-    duration: Seconds,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_task_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    callback_url: Option<&'a str>,
-}
-
-/// The request that creates a task. It has no credential on it.
+/// The request that creates a task; `None` where the provider has no such operation. It has no
+/// credential on it.
 ///
-/// `external_task_id` stands in for the request's own where that has none.
+/// `external_task_id` stands in for the request's own where that has none. Fields that the provider
+/// does not take, and optional texts that are empty, are left out.
 #[must_use]
-pub fn create(provider: &Provider, request: &Request, external_task_id: &str) -> HttpRequest {
-    let Request::SoundEffect(effect) = request;
-    let SoundEffect { prompt, duration, external_task_id: own, callback_url } = effect;
-    let body = TextToAudio {
-        prompt,
-        duration: *duration,
-        external_task_id: own.as_deref().or(Some(external_task_id)).filter(|id| !id.is_empty()),
-        callback_url: callback_url.as_deref(),
-    };
-    HttpRequest {
+pub fn create(
+    provider: &Provider,
+    request: &Request,
+    external_task_id: &str,
+) -> Option<HttpRequest> {
+    let capability = provider.capability(request.operation())?;
+    let body = Body { capability, request, external_task_id };
+    Some(HttpRequest {
         method: Method::Post,
-        url: url(provider, request.operation()),
+        url: url(provider, capability),
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        // A struct of texts and numbers always has a JSON text.
+        // Texts, numbers and switches always have a JSON text.
         body: Some(serde_json::to_string(&body).unwrap_or_default()),
-    }
+    })
 }
 
-/// The request that asks how far a task is. It has no credential on it.
+/// The request that asks how far a task is; `None` where the provider can't be asked for it by this
+/// id. It has no credential on it.
 #[must_use]
-pub fn query(provider: &Provider, operation: Operation, task: &TaskRef) -> HttpRequest {
+pub fn query(provider: &Provider, operation: Operation, task: &TaskRef) -> Option<HttpRequest> {
+    let capability = provider.capability(operation)?;
     let id = match task {
         TaskRef::Id(id) => &id.0,
+        TaskRef::ExternalId(_) if capability.lookup == Lookup::No => return None,
         TaskRef::ExternalId(id) => id,
     };
-    HttpRequest {
-        method: Method::Get,
-        url: format!("{}/{}", url(provider, operation), utf8_percent_encode(id, SEGMENT)),
-        headers: Vec::new(),
-        body: None,
+    let (endpoint, id) = (url(provider, capability), utf8_percent_encode(id, SEGMENT));
+    Some(get(match provider.dialect {
+        Dialect::Kling | Dialect::CometApi => format!("{endpoint}/{id}"),
+        Dialect::ApiModels => format!("{endpoint}?task_id={id}"),
+    }))
+}
+
+/// Which part of a long list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    number: u16,
+    size: u16,
+}
+
+impl Page {
+    /// The most pages that there are.
+    pub const MOST: u16 = 1000;
+    /// The most tasks that there may be on a page.
+    pub const LARGEST: u16 = 500;
+
+    /// A page by its number, from 1 to [`Page::MOST`], of so many tasks, from 1 to
+    /// [`Page::LARGEST`]; `None` outside of that. Source: Kling, "Text to Audio".
+    #[must_use]
+    pub const fn new(number: u16, size: u16) -> Option<Self> {
+        let is_good = number >= 1 && number <= Self::MOST && size >= 1 && size <= Self::LARGEST;
+        if is_good { Some(Self { number, size }) } else { None }
+    }
+
+    /// The page after this one. The provider does not say whether there is anything on it.
+    #[must_use]
+    pub const fn next(self) -> Option<Self> {
+        Self::new(self.number + 1, self.size)
     }
 }
 
-fn url(provider: &Provider, operation: Operation) -> String {
-    let path = match operation {
-        Operation::SoundEffect => "/v1/audio/text-to-audio",
-    };
-    format!("{}{}{path}", provider.base_url, provider.dialect.path_prefix())
-}
-
-/// `5` where it is whole, else `5.3`: a tenth of a whole number is the double nearest to it, and
-/// that is written with one decimal.
-fn seconds<S: Serializer>(seconds: &Seconds, serializer: S) -> Result<S::Ok, S::Error> {
-    match seconds.tenths() {
-        tenths if tenths % 10 == 0 => serializer.serialize_u32(tenths / 10),
-        _ => serializer.serialize_f64(seconds.as_f64()),
+impl Default for Page {
+    /// Kling's own default: the first 30.
+    fn default() -> Self {
+        Self { number: 1, size: 30 }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::TaskId;
+/// The request that lists an account's tasks, the newest first; `None` where the provider has no such
+/// list. It has no credential on it.
+#[must_use]
+pub fn list(provider: &Provider, operation: Operation, page: Page) -> Option<HttpRequest> {
+    let capability = provider.capability(operation).filter(|capability| capability.lists)?;
+    let Page { number, size } = page;
+    Some(get(format!("{}?pageNum={number}&pageSize={size}", url(provider, capability))))
+}
 
-    fn ocean(tenths: u32) -> Request {
-        Request::SoundEffect(SoundEffect {
-            prompt: "Soft ambient ocean waves at sunrise.".to_owned(),
-            duration: Seconds::from_tenths(tenths),
-            external_task_id: None,
-            callback_url: None,
-        })
-    }
+fn get(url: String) -> HttpRequest {
+    HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None }
+}
 
-    fn body(request: &Request, external_task_id: &str) -> String {
-        create(&Provider::cometapi(), request, external_task_id).body.expect("a create has one")
-    }
+fn url(provider: &Provider, capability: &Capability) -> String {
+    format!("{}{}{}", provider.base_url, provider.path_prefix(), capability.path)
+}
 
-    /// The body of CometAPI's own example, but for white space.
-    #[test]
-    fn writes_cometapis_example() {
-        let sent = create(&Provider::cometapi(), &ocean(50), "");
-        assert_eq!(sent.method, Method::Post);
-        assert_eq!(sent.url, "https://api.cometapi.com/kling/v1/audio/text-to-audio");
-        assert_eq!(sent.header("content-type"), Some("application/json"));
-        assert_eq!(
-            sent.body.as_deref(),
-            Some(r#"{"prompt":"Soft ambient ocean waves at sunrise.","duration":5}"#)
-        );
-    }
+/// A create's body: what the request has of what the provider takes, in the table's order.
+struct Body<'a> {
+    capability: &'static Capability,
+    request: &'a Request,
+    external_task_id: &'a str,
+}
 
-    #[test]
-    fn writes_klings_fields_in_its_order() {
-        let request = Request::SoundEffect(SoundEffect {
-            prompt: "Fireworks sound during Chinese New Year celebration".to_owned(),
-            duration: Seconds::from_tenths(30),
-            external_task_id: Some("mine".to_owned()),
-            callback_url: Some("https://example.com/hook".to_owned()),
-        });
-        let sent = create(&Provider::kling(), &request, "ours");
-        assert_eq!(sent.url, "https://api-singapore.klingai.com/v1/audio/text-to-audio");
-        assert_eq!(
-            sent.body.as_deref(),
-            Some(
-                r#"{"prompt":"Fireworks sound during Chinese New Year celebration","duration":3,"external_task_id":"mine","callback_url":"https://example.com/hook"}"#
-            )
-        );
-    }
-
-    #[test]
-    fn every_duration_has_at_most_one_decimal() {
-        for tenths in 30..=100 {
-            let seconds = Seconds::from_tenths(tenths);
-            assert!(body(&ocean(tenths), "").ends_with(&format!(r#""duration":{seconds}}}"#)));
+impl Body<'_> {
+    fn value(&self, spec: &FieldSpec) -> Option<Value> {
+        let given = match (self.request.given(spec.field), spec.field) {
+            (None, Field::ExternalTaskId) => Given::Text(self.external_task_id),
+            (given, _) => given?,
+        };
+        match (given, spec.written) {
+            (Given::Text(""), _) if spec.need == crate::Need::Optional => None,
+            (Given::Text(text), _) => Some(text.into()),
+            (Given::Seconds(seconds), Written::TenthsText) => {
+                Some(format!("{}.{}", seconds.tenths() / 10, seconds.tenths() % 10).into())
+            }
+            (Given::Seconds(seconds), Written::WholeText) => Some(seconds.to_string().into()),
+            (Given::Seconds(seconds), _) => Some(number(seconds.into())),
+            (Given::Number(decimal), _) => Some(number(decimal)),
+            (Given::On, Written::OnOff) => Some("on".into()),
+            (Given::On, _) => Some(true.into()),
+            (Given::Camera(camera), _) => Some(self::camera(&camera)),
         }
     }
+}
 
-    #[test]
-    fn asks_by_either_id() {
-        let ask = |task| query(&Provider::kling(), Operation::SoundEffect, &task).url;
-        assert_eq!(
-            ask(TaskRef::Id(TaskId("861254119619698760".to_owned()))),
-            "https://api-singapore.klingai.com/v1/audio/text-to-audio/861254119619698760"
-        );
-        assert_eq!(
-            ask(TaskRef::ExternalId("a b/c?d#é".to_owned())),
-            "https://api-singapore.klingai.com/v1/audio/text-to-audio/a%20b%2Fc%3Fd%23%C3%A9"
-        );
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let model = self.capability.model.map(|model| ("model", Value::from(model)));
+        let fields = self.capability.fields.iter();
+        let fields = fields.filter_map(|spec| Some((spec.wire, self.value(spec)?)));
+        serializer.collect_map(model.into_iter().chain(fields))
     }
+}
+
+/// `5` where it is whole, else `5.3`: the double nearest to a short decimal is written as that decimal.
+fn number(decimal: Decimal) -> Value {
+    let text = decimal.normalize().to_string();
+    match text.parse::<i64>() {
+        Ok(whole) => whole.into(),
+        Err(_) => text.parse::<f64>().map_or(Value::Null, Value::from),
+    }
+}
+
+/// All six axes, five of them 0, since Kling's example has them all.
+fn camera(camera: &Camera) -> Value {
+    let Camera::Simple { axis, amount } = camera else { return json!({"type": camera.kind()}) };
+    let of = |one: Axis| if one == *axis { number(*amount) } else { 0.into() };
+    let config = Axis::ALL.into_iter().map(|axis| (axis.name().to_owned(), of(axis)));
+    json!({"type": camera.kind(), "config": config.collect::<serde_json::Map<_, _>>()})
 }

@@ -1,12 +1,17 @@
 //! Each provider's wire format: what is sent, and what is made of what comes back.
 //!
-//! Kling and CometAPI share one codec and differ in data ([`Dialect`](crate::Dialect)). Fields keep
-//! the provider's spelling here, and only here.
+//! What is sent follows from the [capability table](crate::Capability); what comes back is read by one
+//! reader that knows every shape that any of them was seen to answer in. Fields keep the provider's
+//! spelling here, and only here.
 
+mod assets;
+mod body;
+mod callback;
 mod encode;
 mod read;
 mod refusal;
 mod response;
 
-pub use encode::{create, query};
-pub use response::task;
+pub use callback::callback;
+pub use encode::{Page, create, list, query};
+pub use response::{task, tasks};

@@ -1,5 +1,8 @@
 //! Tolerant readers of JSON: each takes every form that a fact was seen in, and nothing panics.
 
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::{Seconds, UnixMillis};
@@ -23,6 +26,13 @@ pub(super) fn time(value: &Value) -> Option<UnixMillis> {
         Value::Number(number) => number.as_u64().map(UnixMillis),
         other => text(other)?.trim().parse().ok().map(UnixMillis),
     }
+}
+
+/// An exact number, as a text or a number.
+pub(super) fn decimal(value: &Value) -> Option<Decimal> {
+    let text = text_or_number(value)?;
+    let text = text.trim();
+    Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text)).ok()
 }
 
 /// A duration in seconds, as a text or a number of any precision, to the nearest tenth.

@@ -13,7 +13,7 @@ pub(super) fn refusal(
     request_id: Option<String>,
     retry_after: Option<Millis>,
 ) -> ApiError {
-    let (retry, charge) = meaning(status, code.as_deref(), retry_after);
+    let (retry, charge) = meaning(status, code.as_deref(), message, retry_after);
     ApiError {
         origin: Origin::Provider,
         retry,
@@ -28,22 +28,39 @@ pub(super) fn refusal(
 
 /// Whether to try again, and whether it may have happened all the same. A code that we know decides;
 /// any other answer of a server that broke or gave up says nothing of how far the request had come.
-fn meaning(status: u16, code: Option<&str>, after: Option<Millis>) -> (Retry, Charge) {
+fn meaning(
+    status: u16,
+    code: Option<&str>,
+    message: Option<&str>,
+    after: Option<Millis>,
+) -> (Retry, Charge) {
     let number: Option<u32> = code.and_then(|code| code.parse().ok());
     match (number, code) {
+        // A token that is not yet or no longer good: the next one is signed at another time.
+        (Some(1003 | 1004), _) => return (Retry::Resigned, Charge::No),
         // Too fast; over the limit of parallel tasks.
         (Some(1302 | 1303), _) => return (Retry::ForSlot(after), Charge::No),
         // Internal error, maintenance, time-out.
         (Some(5000..=5002), _) => return (Retry::Later(after), Charge::Maybe),
         // Kling's other codes are final, whatever status they come with.
-        (Some(1000..=1004 | 1100..=1103 | 1200..=1203 | 1300 | 1301 | 1304), _) => {
+        (Some(1000..=1002 | 1100..=1103 | 1200..=1203 | 1300 | 1301 | 1304), _) => {
             return (Retry::Never, Charge::No);
         }
-        // So are a relay's, though these three come with 500, 503 and 403.
-        (_, Some("invalid_request" | "model_not_found" | "insufficient_user_quota")) => {
-            return (Retry::Never, Charge::No);
-        }
+        // So are a relay's, though these come with 500, 503 and 403.
+        (
+            _,
+            Some(
+                "invalid_request"
+                | "model_not_found"
+                | "insufficient_user_quota"
+                | "pre_consume_token_quota_failed",
+            ),
+        ) => return (Retry::Never, Charge::No),
         _ => {}
+    }
+    // A refusal for its content is one in whichever answer it comes.
+    if message.is_some_and(crate::error::is_about_content) {
+        return (Retry::Never, Charge::No);
     }
     // An error inside of HTTP 200 has its status in the code.
     let inner = number.and_then(|number| u16::try_from(number).ok());

@@ -1,16 +1,19 @@
-//! What came back, as a task or as an error.
+//! What came back, as a task, a list of tasks or an error.
 //!
 //! Success has three levels, none of which vouches for the next: the HTTP status, the envelope's
 //! `code`, and the task's own status. All three are read.
 
 use serde_json::Value;
 
-use super::read::{seconds, text, text_or_number, time};
+use super::body::{is_task, read_task};
+use super::read::{text, text_or_number};
 use super::refusal::refusal;
-use crate::{ApiError, Asset, AssetFormat, HttpResponse, Millis, Origin, Task, TaskId, TaskStatus};
+use crate::{ApiError, Charge, HttpResponse, Millis, Origin, Retry, Task};
 
 /// How much of a body that is no answer is kept for the user to see.
 const EXCERPT_CHARS: usize = 300;
+/// How deep relays were seen to wrap an answer is two; the bound is for bodies that nobody has seen.
+const DEPTH: usize = 4;
 
 /// Reads the answer to a create or to a query of one task.
 ///
@@ -18,153 +21,157 @@ const EXCERPT_CHARS: usize = 300;
 /// The provider's refusal, or what stood in an answer's place. A task that failed is no error here:
 /// its status says so.
 pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
-    let body: Value = match serde_json::from_slice(&response.body) {
-        Ok(body @ Value::Object(_)) => body,
-        _ => return Err(not_an_answer(response)),
-    };
-    let request_id =
-        || ["request_id", "requestId"].iter().find_map(|name| text_or_number(&body[*name]));
-    if let Some(refused) = refused(&body) {
-        return Err(refusal(
-            response.status,
-            refused.code,
-            refused.message.as_deref(),
-            request_id(),
-            retry_after(response),
-        ));
+    let body = object(response)?;
+    // A relay that writes the task at the top has the task's failure in `error`, not a refusal.
+    let has_code = text_or_number(&body["code"]).is_some();
+    if is_task(&body) && !has_code && response.is_success() {
+        return read_task(&body, request_id(&body)).ok_or_else(|| no_task(response));
     }
-    let data = innermost_task(&body["data"]);
-    match text_or_number(&data["task_id"]) {
-        Some(id) if response.is_success() => Ok(read_task(TaskId(id), data, request_id())),
-        _ if response.is_success() => {
-            let mut error = not_an_answer(response);
-            error.message = "The answer has no data.task_id".to_owned();
-            Err(error)
-        }
-        _ => Err(refusal(
-            response.status,
-            None,
-            text(&body["message"]),
-            request_id(),
-            retry_after(response),
-        )),
+    accepted(response, &body)?;
+    read_task(innermost(&body["data"]), request_id(&body)).ok_or_else(|| no_task(response))
+}
+
+/// Reads the answer to a list. What is in it that is no task is passed over.
+///
+/// # Errors
+/// As of [`task`].
+pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
+    let body = object(response)?;
+    accepted(response, &body)?;
+    let Some(list) = body["data"].as_array() else {
+        let mut error = not_an_answer(response);
+        error.message = "The answer has no list in data".to_owned();
+        return Err(error);
+    };
+    let id = request_id(&body);
+    Ok(list.iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
+}
+
+fn object(response: &HttpResponse) -> Result<Value, ApiError> {
+    match serde_json::from_slice(&response.body) {
+        Ok(body @ Value::Object(_)) => Ok(body),
+        _ => Err(not_an_answer(response)),
     }
 }
 
+fn request_id(body: &Value) -> Option<String> {
+    ["request_id", "requestId"].iter().find_map(|name| text_or_number(&body[*name]))
+}
+
+/// Whether the envelope says that it was done, at every level of it.
+fn accepted(response: &HttpResponse, body: &Value) -> Result<(), ApiError> {
+    let Refused { code, message, request_id: inner } = match refused(body) {
+        Some(refused) => refused,
+        None if response.is_success() => return Ok(()),
+        None => Refused { message: message(body), ..Refused::default() },
+    };
+    Err(refusal(
+        response.status,
+        code,
+        message.as_deref(),
+        request_id(body).or(inner),
+        retry_after(response),
+    ))
+}
+
 /// A refusal's code and words.
+#[derive(Default)]
 struct Refused {
     code: Option<String>,
     message: Option<String>,
+    request_id: Option<String>,
+}
+
+fn message(value: &Value) -> Option<String> {
+    ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
 }
 
 /// Finds a refusal in the envelope, in an `error` object, or below `data`, where a relay nests it.
 fn refused(body: &Value) -> Option<Refused> {
-    let message = |value: &Value| {
-        ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
-    };
     match &body["error"] {
         // Its `type` is no code: it says who writes, not what is wrong.
         error @ Value::Object(fields) if !fields.is_empty() => {
-            return Some(Refused { code: text_or_number(&error["code"]), message: message(error) });
+            let code = text_or_number(&error["code"]);
+            let (message, request_id) = (message(error), request_id(error));
+            return Some(Refused { code, message, request_id });
         }
         Value::String(words) if !words.is_empty() => {
-            return Some(Refused { code: None, message: Some(words.clone()) });
+            let code = text_or_number(&body["code"]).filter(|code| !means_success(code));
+            return Some(Refused { code, message: Some(words.clone()), request_id: None });
         }
         _ => {}
     }
     let mut level = body;
-    // Two levels of nesting were seen; the bound is for bodies that nobody has seen yet.
-    for _ in 0..4 {
+    for _ in 0..DEPTH {
         if let Some(code) = text_or_number(&level["code"]).filter(|code| !means_success(code)) {
-            return Some(Refused {
-                code: Some(code),
-                message: message(level).or_else(|| message(body)),
-            });
+            let message = message(level).or_else(|| message(body));
+            return Some(told_inside(code, message, request_id(level)));
         }
         level = &level["data"];
     }
     None
 }
 
+/// A relay may quote its upstream's whole answer inside of its own message: that one knows better.
+fn told_inside(code: String, message: Option<String>, request_id: Option<String>) -> Refused {
+    let quoted = message.as_deref().and_then(|words| {
+        let quoted = words.get(words.find('{')?..=words.rfind('}')?)?;
+        let upstream: Value = serde_json::from_str(quoted).ok()?;
+        let code = text_or_number(&upstream["code"]).filter(|code| !means_success(code))?;
+        Some(Refused {
+            code: Some(code),
+            message: self::message(&upstream),
+            request_id: self::request_id(&upstream),
+        })
+    });
+    quoted.unwrap_or(Refused { code: Some(code), message, request_id })
+}
+
 fn means_success(code: &str) -> bool {
     matches!(code, "0" | "200") || code.eq_ignore_ascii_case("success")
 }
 
-/// The task itself: `data`, or `data.data` where a relay has wrapped the provider's own.
-fn innermost_task(data: &Value) -> &Value {
-    match &data["data"] {
-        inner @ Value::Object(_) if inner.get("task_status").is_some() => inner,
-        _ => data,
+/// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
+fn innermost(data: &Value) -> &Value {
+    let mut found = data;
+    let mut level = data;
+    for _ in 0..DEPTH {
+        level = &level["data"];
+        if level.get("task_status").is_some() {
+            found = level;
+        }
     }
+    found
 }
 
-fn read_task(id: TaskId, data: &Value, request_id: Option<String>) -> Task {
-    Task {
-        id,
-        external_id: text_or_number(&data["task_info"]["external_task_id"]),
-        // A relay's own words stand beside the provider's, or alone where it never got that far.
-        status: status(text(&data["task_status"]).or(text(&data["status"]))),
-        status_message: text(&data["task_status_msg"])
-            .or(text(&data["fail_reason"]))
-            .map(str::to_owned),
-        created_at: time(&data["created_at"]),
-        updated_at: time(&data["updated_at"]),
-        assets: assets(&data["task_result"]),
-        deduction: text_or_number(&data["final_unit_deduction"]),
-        request_id,
-        raw: data.clone(),
-    }
-}
-
-/// Kling writes `succeed`; relays have been seen to correct it.
-fn status(word: Option<&str>) -> TaskStatus {
-    let word = word.unwrap_or_default();
-    match word.to_ascii_lowercase().as_str() {
-        "submitted" | "not_start" | "queued" => TaskStatus::Submitted,
-        "processing" | "in_progress" => TaskStatus::Processing,
-        "succeed" | "succeeded" | "success" => TaskStatus::Succeeded,
-        "failed" | "failure" => TaskStatus::Failed,
-        _ => TaskStatus::Unknown(word.to_owned()),
-    }
-}
-
-/// Both formats of every sound, the exact one first.
-fn assets(result: &Value) -> Vec<Asset> {
-    let audios = result["audios"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let formats = [
-        (AssetFormat::Wav, "url_wav", "duration_wav"),
-        (AssetFormat::Mp3, "url_mp3", "duration_mp3"),
-    ];
-    let of_one = |audio: &Value| {
-        formats.map(|(format, url, duration)| {
-            Some(Asset {
-                id: text_or_number(&audio["id"]),
-                url: text(&audio[url])?.to_owned(),
-                format,
-                duration: seconds(&audio[duration]),
-            })
-        })
-    };
-    audios.iter().flat_map(of_one).flatten().collect()
+fn no_task(response: &HttpResponse) -> ApiError {
+    let mut error = not_an_answer(response);
+    error.message = "The answer has no task's id in it".to_owned();
+    error
 }
 
 /// Something came that is no JSON object: a gateway's page, a truncated body, nothing at all.
 fn not_an_answer(response: &HttpResponse) -> ApiError {
     let body = String::from_utf8_lossy(&response.body);
     let body = body.trim();
-    let what = if body.is_empty() {
+    let leads_elsewhere = matches!(response.status, 300..=399);
+    let what = if leads_elsewhere {
+        "The address leads elsewhere: the base URL or its path prefix is not the API's"
+    } else if body.is_empty() {
         "The answer is empty"
     } else if body.starts_with('<') {
         "A web page came instead of an answer"
     } else {
         "The answer can't be read"
     };
-    ApiError {
-        status: Some(response.status),
-        retry: crate::Retry::Later(retry_after(response)),
-        excerpt: (!body.is_empty()).then(|| body.chars().take(EXCERPT_CHARS).collect()),
-        ..ApiError::new(Origin::Gateway, what)
-    }
+    let error = ApiError::new(Origin::Gateway, what);
+    // Whoever sends us elsewhere has not done it.
+    let (retry, charge) = match leads_elsewhere {
+        true => (Retry::Never, Charge::No),
+        false => (Retry::Later(retry_after(response)), error.charge),
+    };
+    let excerpt = (!body.is_empty()).then(|| body.chars().take(EXCERPT_CHARS).collect());
+    ApiError { status: Some(response.status), retry, charge, excerpt, ..error }
 }
 
 /// `Retry-After` in seconds. Its other form, a date, needs a clock that agrees with the server's.

@@ -1,0 +1,254 @@
+//! Whether a provider takes a request, by its [capability table](Capability).
+
+use rust_decimal::Decimal;
+
+use crate::base_url::looks_like_url;
+use crate::capability::{FieldSpec, Sounds, Takes};
+use crate::{
+    Camera, Capability, Field, Given, Model, Request, Rule, Seconds, Severity, VOICES, Video,
+    Violation,
+};
+
+/// All fields that a request of any operation may have.
+pub(crate) const FIELDS: [Field; 19] = [
+    Field::Prompt,
+    Field::NegativePrompt,
+    Field::Text,
+    Field::VideoId,
+    Field::VideoUrl,
+    Field::SoundEffectPrompt,
+    Field::BgmPrompt,
+    Field::AsmrMode,
+    Field::Voice,
+    Field::VoiceLanguage,
+    Field::VoiceSpeed,
+    Field::Duration,
+    Field::Model,
+    Field::Mode,
+    Field::AspectRatio,
+    Field::Sound,
+    Field::CfgScale,
+    Field::Camera,
+    Field::ExternalTaskId,
+];
+
+/// All that is wrong with a request, in the order of the form's fields. It can be sent where there is
+/// no error among it; a warning is for the user to know, and to pass over.
+///
+/// `capability` is that of the request's own operation.
+#[must_use]
+pub fn validate(request: &Request, capability: &Capability) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for spec in capability.fields {
+        match request.given(spec.field) {
+            Some(given) => check(spec, given, &mut found),
+            None => found.extend(missing(spec)),
+        }
+    }
+    let left_out =
+        |field: &Field| request.given(*field).is_some() && capability.field(*field).is_none();
+    let left_out = FIELDS.into_iter().chain([Field::CallbackUrl]).filter(left_out);
+    found.extend(left_out.map(|field| Violation::warning(field, Rule::NotTaken)));
+    match request {
+        Request::Video(video) => {
+            let rules = capability.model(video.model.as_deref());
+            found.extend(
+                rules
+                    .into_iter()
+                    .flat_map(|model| with_model(video, model))
+                    .map(|(field, rule)| Violation { field, rule, severity: capability.by_model }),
+            );
+        }
+        Request::Speech(speech) => {
+            let mut of_id = VOICES.iter().filter(|voice| voice.id == speech.voice).peekable();
+            let known = of_id.peek().map(|voice| voice.language);
+            let is_listed = matches!(speech.language.as_str(), "en" | "zh");
+            if let Some(language) = known.filter(|_| is_listed)
+                && !of_id.any(|voice| voice.language == speech.language)
+            {
+                let rule = Rule::NotInLanguage { language };
+                found.push(Violation::error(Field::Voice, rule));
+            }
+        }
+        Request::SoundEffect(_) | Request::VideoSound(_) => {}
+    }
+    let place = |violation: &Violation| {
+        let at = capability.fields.iter().position(|spec| spec.field == violation.field);
+        (at.unwrap_or(usize::MAX), violation.field)
+    };
+    found.sort_by_key(place);
+    found
+}
+
+fn missing(spec: &FieldSpec) -> Option<Violation> {
+    // Of two that stand for each other one is always given: a request can't be without.
+    let is_required = spec.need == crate::Need::Required;
+    is_required.then(|| Violation::error(spec.field, nothing(spec)))
+}
+
+/// What is wrong where nothing stands in a field that has to be given.
+pub(crate) fn nothing(spec: &FieldSpec) -> Rule {
+    match spec.takes {
+        Takes::Text { sure, .. } => Rule::Empty { max: sure },
+        _ => Rule::Required,
+    }
+}
+
+fn check(spec: &FieldSpec, given: Given<'_>, found: &mut Vec<Violation>) {
+    let field = spec.field;
+    if let Some(doubt) = spec.doubt {
+        found.push(Violation::warning(field, Rule::NotNamed { doubt }));
+    }
+    found.extend(match (spec.takes, given) {
+        (Takes::Text { max, sure }, Given::Text(text)) => words(spec, text, max, sure),
+        (Takes::Choice { sure, doubtful, open }, Given::Text(text)) => {
+            choice(spec, text, sure, doubtful, open)
+        }
+        (Takes::Voice, Given::Text(text)) => {
+            let is_blank = text.trim().is_empty();
+            is_blank.then(|| Violation::error(field, Rule::Required))
+        }
+        (Takes::Id, Given::Text(id)) => segment(id).map(|rule| Violation::error(field, rule)),
+        (Takes::Url, Given::Text(url)) => {
+            (!looks_like_url(url)).then(|| Violation::error(field, Rule::NotAUrl))
+        }
+        (Takes::Seconds { min, max, step, sure }, Given::Seconds(seconds)) => {
+            duration(field, seconds, (min, max), step, sure)
+        }
+        (Takes::Number { min, max, decimals }, Given::Number(number)) => {
+            self::number(field, number, min, max, decimals)
+        }
+        (Takes::Camera, Given::Camera(camera)) => self::camera(&camera),
+        _ => None,
+    });
+}
+
+fn words(spec: &FieldSpec, text: &str, max: usize, sure: usize) -> Option<Violation> {
+    let actual = text.chars().count();
+    let is_required = spec.need == crate::Need::Required;
+    if actual == 0 {
+        return is_required.then(|| Violation::error(spec.field, nothing(spec)));
+    }
+    let is_blank = text.chars().all(|c| c.is_whitespace() || c.is_control());
+    if is_blank {
+        return Some(Violation::error(spec.field, Rule::Blank));
+    }
+    if actual > max {
+        return Some(Violation::error(spec.field, Rule::TooLong { max, actual }));
+    }
+    (actual > sure).then(|| Violation::warning(spec.field, Rule::TooLong { max: sure, actual }))
+}
+
+fn choice(
+    spec: &FieldSpec,
+    word: &str,
+    sure: &'static [&'static str],
+    doubtful: &[&str],
+    open: bool,
+) -> Option<Violation> {
+    if sure.contains(&word) {
+        None
+    } else if doubtful.contains(&word) {
+        Some(Violation::warning(spec.field, Rule::Doubtful { sure }))
+    } else if open {
+        word.trim().is_empty().then(|| Violation::error(spec.field, Rule::Required))
+    } else {
+        Some(Violation::error(spec.field, Rule::NotAChoice { choices: sure }))
+    }
+}
+
+/// An id is also asked for as a segment of a URL's path, which `.` and `..` don't survive even when
+/// percent-encoded.
+fn segment(id: &str) -> Option<Rule> {
+    if id.trim().is_empty() {
+        Some(Rule::Required)
+    } else if id == "." || id == ".." || id.chars().any(char::is_control) {
+        Some(Rule::NotAPathSegment)
+    } else {
+        None
+    }
+}
+
+fn duration(
+    field: Field,
+    seconds: Seconds,
+    (min, max): (Seconds, Seconds),
+    step: u32,
+    sure: Option<&[Seconds]>,
+) -> Option<Violation> {
+    if !(min..=max).contains(&seconds) {
+        let rule = Rule::OutOfRange { min: min.into(), max: max.into() };
+        Some(Violation::error(field, rule))
+    } else if !seconds.tenths().is_multiple_of(step) {
+        Some(Violation::error(field, Rule::TooFine { decimals: 0 }))
+    } else if sure.is_some_and(|sure| !sure.contains(&seconds)) {
+        Some(Violation::warning(field, Rule::DoubtfulNumber))
+    } else {
+        None
+    }
+}
+
+fn number(field: Field, number: Decimal, min: i32, max: i32, decimals: u32) -> Option<Violation> {
+    let at = |value: i32| Decimal::new(value.into(), decimals).normalize();
+    let (min, max) = (at(min), at(max));
+    let rule = if number < min || number > max {
+        Rule::OutOfRange { min, max }
+    } else if number.normalize().scale() > decimals {
+        Rule::TooFine { decimals }
+    } else {
+        return None;
+    };
+    Some(Violation::error(field, rule))
+}
+
+fn camera(camera: &Camera) -> Option<Violation> {
+    let Camera::Simple { amount, .. } = camera else { return None };
+    let ten = Decimal::TEN;
+    let rule = if amount.is_zero() {
+        Rule::Zero
+    } else if *amount < -ten || *amount > ten {
+        Rule::OutOfRange { min: -ten, max: ten }
+    } else {
+        return None;
+    };
+    Some(Violation::error(Field::CameraAmount, rule))
+}
+
+/// What this model does not take of a video's request.
+fn with_model(video: &Video, model: &Model) -> Vec<(Field, Rule)> {
+    let mode = video.mode.as_deref().unwrap_or("std");
+    let seconds = video.duration.unwrap_or(Seconds::from_tenths(50));
+    let refuses = |field, takes| (field, Rule::NotWithModel { model: model.name, takes });
+    let mut found = Vec::new();
+    if !model.seconds.contains(&seconds) {
+        let takes = if model.seconds.len() == 2 { "5 or 10 seconds" } else { "3 to 15 seconds" };
+        found.push(refuses(Field::Duration, takes));
+    }
+    if mode == "4k" && !model.takes_4k {
+        found.push(refuses(Field::Mode, "std and pro"));
+    }
+    match model.sounds {
+        Sounds::No if video.sound => found.push(refuses(Field::Sound, "no sound")),
+        Sounds::InPro if video.sound && mode != "pro" => {
+            found.push(refuses(Field::Sound, "sound in mode pro only"));
+        }
+        _ => {}
+    }
+    if video.cfg_scale.is_some() && !model.takes_cfg_scale {
+        found.push(refuses(Field::CfgScale, "no prompt strength"));
+    }
+    if video.camera.is_some() {
+        if !model.takes_camera {
+            found.push(refuses(Field::Camera, "no camera movement"));
+        } else if mode != "std" || seconds.tenths() != 50 {
+            found.push(refuses(Field::Camera, "camera movements in mode std, for 5 seconds"));
+        }
+    }
+    found
+}
+
+/// Whether nothing among this stops the request.
+#[must_use]
+pub fn can_be_sent(violations: &[Violation]) -> bool {
+    violations.iter().all(|violation| violation.severity == Severity::Warning)
+}
