@@ -11,6 +11,7 @@ mod base_url;
 mod draft;
 mod error;
 mod http;
+pub mod jwt;
 mod limits;
 mod provider;
 mod request;
