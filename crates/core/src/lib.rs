@@ -20,6 +20,7 @@ mod task;
 mod time;
 mod units;
 mod violation;
+pub mod webhook;
 pub mod wire;
 
 pub use base_url::BaseUrl;
