@@ -15,6 +15,7 @@ mod draft;
 mod error;
 mod field;
 mod http;
+pub mod jwt;
 mod provider;
 mod request;
 mod secret;
@@ -23,6 +24,7 @@ mod time;
 mod units;
 mod validate;
 mod violation;
+pub mod webhook;
 pub mod wire;
 
 pub use base_url::BaseUrl;

@@ -58,6 +58,12 @@ pub(crate) fn tee(command: &mut Command) -> Result<(String, ExitStatus)> {
     Ok((String::from_utf8_lossy(&seen).into_owned(), status))
 }
 
+/// Runs to the end and returns what was written to standard error, with the exit status.
+pub(crate) fn complaints(command: &mut Command) -> Result<(String, ExitStatus)> {
+    let output = command.stdout(Stdio::null()).output().with_context(|| cannot_start(command))?;
+    Ok((String::from_utf8_lossy(&output.stderr).into_owned(), output.status))
+}
+
 fn check(command: &Command, status: ExitStatus) -> Result<()> {
     if !status.success() {
         bail!("`{}` ended with {status}", line(command));

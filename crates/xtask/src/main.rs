@@ -4,6 +4,7 @@
 mod chromium;
 mod command;
 mod fingerprint;
+mod fuzz;
 mod installed;
 mod licences;
 mod npm;
@@ -48,6 +49,14 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
+    /// Feed made-up bytes to the core's decoders, and print a table of what that came to.
+    Fuzz {
+        /// This target only.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Check the licences and sources of all that others wrote.
     Licences,
     /// Set up what is missing and run every test; the last line is `N passed, N failed`.
@@ -77,6 +86,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             page::build(&project)?;
             say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
+        Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
         Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),
     }

@@ -60,6 +60,17 @@ impl Project {
         self.path("dist")
     }
 
+    /// Where cargo builds, wherever it was told to: it put this program there, too.
+    pub(crate) fn build_folder(&self) -> Result<PathBuf> {
+        let program = env::current_exe().context("this program can't be found by itself")?;
+        // <build folder>/<profile>/xtask; a test lies a folder deeper.
+        let folder = program
+            .ancestors()
+            .find(|folder| folder.join("CACHEDIR.TAG").is_file())
+            .map_or_else(|| self.path("target"), Path::to_path_buf);
+        Ok(folder)
+    }
+
     /// The version of a crate that Cargo.lock names.
     pub(crate) fn locked_version(&self, name: &str) -> Result<String> {
         let path = self.path("Cargo.lock");
