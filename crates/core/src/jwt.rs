@@ -15,6 +15,9 @@ use crate::{Millis, UnixMillis};
 /// Kling's page prints it like this. A token without `typ` has been seen to be refused.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
+/// What every token of ours begins with: its header, encoded.
+pub(crate) const BEGINNING: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
+
 /// How long a token is good for.
 const LIFETIME: Millis = Millis::from_secs(1800);
 

@@ -38,7 +38,7 @@ pub use http::{HttpRequest, HttpResponse, Method};
 pub use provider::{Dialect, Provider, ProviderId, parse_path_prefix};
 pub use request::{Given, Operation, Request, SoundEffect, Speech, Video, VideoSound, VideoSource};
 pub use rust_decimal::Decimal;
-pub use secret::{KeyGoesElsewhere, SecretKey};
+pub use secret::{Credential, KeyGoesElsewhere, SecretKey};
 pub use task::{Asset, AssetFormat, AssetKind, ParentVideo, Task, TaskId, TaskRef, TaskStatus};
 pub use time::{Millis, UnixMillis};
 pub use units::{Seconds, SecondsError};

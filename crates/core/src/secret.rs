@@ -1,15 +1,29 @@
-//! The user's key, kept from every place that it has no business in.
+//! The user's credential, kept from every place that it has no business in.
 
 use core::fmt;
 
-use crate::{Field, HttpRequest, Provider, Rule, Violation};
+use crate::{Field, HttpRequest, Provider, Rule, UnixMillis, Violation, jwt};
 
-/// A provider's key. It can't be printed, serialised or compared; [`SecretKey::authorize`] is the
-/// only way out, and leads to the provider's own origin.
+/// A provider's key, or half of a pair. It can't be printed, serialised or compared; a
+/// [`Credential`] is the only way out, and leads to the provider's own origin.
 #[derive(Clone)]
 pub struct SecretKey(String);
 
-/// A key was about to be sent to an origin that is not its provider's.
+/// What a provider wants to see before it works.
+#[derive(Clone)]
+pub enum Credential {
+    /// A key that is sent as it is.
+    Key(SecretKey),
+    /// A pair that signs a token for each request: the secret half never leaves.
+    Pair {
+        /// The public half.
+        access: SecretKey,
+        /// The secret half.
+        secret: SecretKey,
+    },
+}
+
+/// A credential was about to be sent to an origin that is not its provider's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the key belongs to another origin and was not sent")]
 pub struct KeyGoesElsewhere;
@@ -21,6 +35,14 @@ impl SecretKey {
     /// The one thing that is wrong with it, at [`Field::Key`]. Nothing is mended silently: a key
     /// that had a line break in it may have lost its second half.
     pub fn parse(text: &str) -> Result<Self, Violation> {
+        Self::parse_at(Field::Key, text)
+    }
+
+    /// Takes a key, or half of a pair, that was pasted into this field.
+    ///
+    /// # Errors
+    /// As of [`SecretKey::parse`], at this field.
+    pub fn parse_at(field: Field, text: &str) -> Result<Self, Violation> {
         let rule = if text.is_empty() {
             Rule::Required
         } else if text.contains(char::is_whitespace) {
@@ -30,10 +52,17 @@ impl SecretKey {
         } else {
             return Ok(Self(text.to_owned()));
         };
-        Err(Violation::error(Field::Key, rule))
+        Err(Violation::error(field, rule))
     }
 
-    /// Puts the key on a request to its provider.
+    fn redact(&self, body: &mut Vec<u8>) {
+        replace(body, self.0.as_bytes(), |_| self.0.len());
+    }
+}
+
+impl Credential {
+    /// Puts the credential on a request to its provider. A pair's token is signed anew for each
+    /// request, so that none runs out on the way; `now` is when it is sent.
     ///
     /// # Errors
     /// [`KeyGoesElsewhere`], with the request untouched, where its URL is not at the provider's
@@ -42,29 +71,49 @@ impl SecretKey {
         &self,
         request: &mut HttpRequest,
         provider: &Provider,
+        now: UnixMillis,
     ) -> Result<(), KeyGoesElsewhere> {
         if !provider.base_url.is_origin_of(&request.url) {
             return Err(KeyGoesElsewhere);
         }
-        request.headers.push(("authorization".to_owned(), format!("Bearer {}", self.0)));
+        let value = match self {
+            Self::Key(key) => format!("Bearer {}", key.0),
+            Self::Pair { access, secret } => {
+                format!("Bearer {}", jwt::sign(&access.0, &secret.0, now))
+            }
+        };
+        request.headers.push(("authorization".to_owned(), value));
         Ok(())
+    }
+
+    /// Takes the credential out of what came back: a provider that repeats it must not have it
+    /// stored. Of a pair that is both halves, and every token.
+    pub fn redact(&self, body: &mut Vec<u8>) {
+        match self {
+            Self::Key(key) => key.redact(body),
+            Self::Pair { access, secret } => {
+                secret.redact(body);
+                access.redact(body);
+                let is_of_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+                replace(body, jwt::BEGINNING.as_bytes(), |rest| {
+                    rest.iter().take_while(|byte| is_of_token(byte)).count()
+                });
+            }
+        }
     }
 }
 
-impl SecretKey {
-    /// Takes the key out of what came back: a provider that repeats it must not have it stored.
-    pub fn redact(&self, body: &mut Vec<u8>) {
-        const INSTEAD: &[u8] = b"[key]";
-        let key = self.0.as_bytes();
-        let mut from = 0;
-        while let Some(at) = body
-            .get(from..)
-            .and_then(|rest| rest.windows(key.len()).position(|window| window == key))
-        {
-            let start = from + at;
-            body.splice(start..start + key.len(), INSTEAD.iter().copied());
-            from = start + INSTEAD.len();
-        }
+/// Puts `[key]` in the place of whatever begins so; `length` says how far it reaches.
+fn replace(body: &mut Vec<u8>, beginning: &[u8], length: impl Fn(&[u8]) -> usize) {
+    const INSTEAD: &[u8] = b"[key]";
+    let mut from = 0;
+    while let Some(rest) = body.get(from..)
+        && let Some(at) = rest.windows(beginning.len()).position(|window| window == beginning)
+    {
+        let start = from + at;
+        let end = start + length(body.get(start..).unwrap_or_default());
+        body.splice(start..end, INSTEAD.iter().copied());
+        from = start + INSTEAD.len();
     }
 }
 
@@ -74,10 +123,30 @@ impl fmt::Debug for SecretKey {
     }
 }
 
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "Key(…)",
+            Self::Pair { .. } => "Pair(…)",
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Method;
+
+    const NOW: UnixMillis = UnixMillis(1_773_367_502_225);
+
+    fn key(text: &str) -> Credential {
+        Credential::Key(SecretKey::parse(text).expect("good"))
+    }
+
+    fn pair(access: &str, secret: &str) -> Credential {
+        let half = |text| SecretKey::parse(text).expect("good");
+        Credential::Pair { access: half(access), secret: half(secret) }
+    }
 
     fn request(url: &str) -> HttpRequest {
         HttpRequest { method: Method::Get, url: url.to_owned(), headers: Vec::new(), body: None }
@@ -95,21 +164,21 @@ mod tests {
 
     #[test]
     fn goes_to_its_provider_and_nowhere_else() {
-        let key = SecretKey::parse("sk-very-secret").expect("good");
+        let key = key("sk-very-secret");
         let provider = Provider::cometapi();
         let mut good = request("https://api.cometapi.com/kling/v1/audio/text-to-audio");
-        assert_eq!(key.authorize(&mut good, &provider), Ok(()));
+        assert_eq!(key.authorize(&mut good, &provider, NOW), Ok(()));
         assert_eq!(good.header("Authorization"), Some("Bearer sk-very-secret"));
         for url in ["https://cdn.example.com/a.wav", "https://api.cometapi.com.evil.net/kling"] {
             let mut bad = request(url);
-            assert_eq!(key.authorize(&mut bad, &provider), Err(KeyGoesElsewhere));
+            assert_eq!(key.authorize(&mut bad, &provider, NOW), Err(KeyGoesElsewhere));
             assert_eq!(bad.headers, []);
         }
     }
 
     #[test]
     fn what_repeats_it_is_redacted() {
-        let key = SecretKey::parse("sk-secret").expect("good");
+        let key = key("sk-secret");
         let redacted = |text: &str| {
             let mut body = text.as_bytes().to_vec();
             key.redact(&mut body);
@@ -122,9 +191,35 @@ mod tests {
 
     #[test]
     fn no_debug_print_shows_it() {
-        let key = SecretKey::parse("sk-very-secret").expect("good");
+        let key = key("sk-very-secret");
         let mut sent = request("https://api.cometapi.com/");
-        key.authorize(&mut sent, &Provider::cometapi()).expect("its own origin");
+        key.authorize(&mut sent, &Provider::cometapi(), NOW).expect("its own origin");
         assert!(!format!("{key:?} {sent:?}").contains("very-secret"));
+    }
+
+    #[test]
+    fn a_pair_signs_each_request_for_its_time() {
+        let (pair, provider) = (pair("access", "secret"), Provider::kling());
+        let token = |now| {
+            let mut sent = request("https://api-singapore.klingai.com/v1/audio/text-to-audio");
+            pair.authorize(&mut sent, &provider, now).expect("its own origin");
+            let header = sent.header("authorization").expect("it is there").to_owned();
+            header.strip_prefix("Bearer ").expect("a bearer's").to_owned()
+        };
+        // An hour later the first token has long run out, and another is sent.
+        for now in [NOW, NOW + crate::Millis::from_secs(3600)] {
+            let secret_of = |access: &str| (access == "access").then(|| "secret".to_owned());
+            assert_eq!(jwt::verify(&token(now), secret_of, now), Ok("access".to_owned()));
+        }
+        assert!(!format!("{pair:?}").contains("access"));
+    }
+
+    #[test]
+    fn a_pairs_token_is_redacted_wherever_it_is_repeated() {
+        let pair = pair("ak-1", "sk-2");
+        let token = jwt::sign("ak-1", "sk-2", NOW);
+        let mut body = format!("ak-1 \"{token}\" sk-2 {token}").into_bytes();
+        pair.redact(&mut body);
+        assert_eq!(body, b"[key] \"[key]\" [key] [key]");
     }
 }
