@@ -26,6 +26,7 @@ mod seed;
 mod sound;
 mod sounds;
 
+pub use kit::rng::Rng;
 pub use mix::render;
 pub use plan::{Class, Layer, Plan, plan};
 pub use sound::{Sound, wav_len};
