@@ -17,6 +17,7 @@
 //! assert_eq!(sound.to_wav().len() as u64, foley_synth::wav_len(30));
 //! ```
 
+mod blend;
 mod kit;
 mod lexicon;
 mod master;
