@@ -186,7 +186,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Retry;
+    use crate::wire::callback;
+    use crate::{Retry, TaskStatus};
 
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
@@ -271,9 +272,10 @@ mod tests {
             any::<bool>().prop_map(Value::from),
             any::<i64>().prop_map(Value::from),
             any::<f64>().prop_map(|number| json!(number)),
-            "(0|success|1303|succeed|failed|https://a/b.wav|.{0,8})".prop_map(Value::from),
+            "(0|success|1303|succeed|failed|https://a/b.wav|1e9|-0|unit|\\{\"code\":1\\}|.{0,8})"
+                .prop_map(Value::from),
         ];
-        let name = "(code|message|msg|data|error|task_id|task_status|task_result|audios|url_wav|duration_wav|task_info|external_task_id|created_at)";
+        let name = "(code|message|msg|data|error|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
         leaf.prop_recursive(6, 64, 6, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
@@ -285,12 +287,21 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic(status: u16, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = task(&HttpResponse { status, headers: Vec::new(), body: bytes });
+            let response = HttpResponse { status, headers: Vec::new(), body: bytes };
+            let _ = (task(&response), tasks(&response), callback(&response.body));
         }
 
         #[test]
         fn no_json_panics(status in 100_u16..600, body in any_json()) {
-            let _ = task(&answer(status, &body.to_string()));
+            let response = answer(status, &body.to_string());
+            let _ = (task(&response), callback(&response.body));
+        }
+
+        #[test]
+        fn no_list_panics(list in prop::collection::vec(any_json(), 0..4)) {
+            let response = answer(200, &json!({"code": 0, "data": list}).to_string());
+            let read = tasks(&response).expect("it is a list");
+            prop_assert!(read.len() <= list.len());
         }
     }
 }
