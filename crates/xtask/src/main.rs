@@ -3,6 +3,7 @@
 
 mod chromium;
 mod command;
+mod docs;
 mod fingerprint;
 mod fuzz;
 mod installed;
@@ -57,6 +58,8 @@ enum Chore {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Write docs/capabilities.md anew from the table of what each provider takes.
+    Docs,
     /// Check the licences and sources of all that others wrote.
     Licences,
     /// Set up what is missing and run every test; the last line is `N passed, N failed`.
@@ -87,6 +90,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
         Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
+        Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),
     }
