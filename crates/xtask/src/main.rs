@@ -1,6 +1,7 @@
 //! Every chore of the project: `cargo xtask play` plays, `cargo xtask test` tests. What a chore
 //! needs and the machine lacks is set up on the way, inside the project.
 
+mod bench;
 mod chromium;
 mod command;
 mod docs;
@@ -24,6 +25,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
+    bench::Bench,
     project::Project,
     step::{Started, say},
     test::Suite,
@@ -50,6 +52,14 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
+    /// Measure, natively and in wasm, beside what others would use; prints a table.
+    Bench {
+        /// What to measure.
+        name: Bench,
+        /// Only see that it works: the figures are rough.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Feed made-up bytes to the core's decoders, and print a table of what that came to.
     Fuzz {
         /// This target only.
@@ -89,6 +99,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             page::build(&project)?;
             say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
+        Chore::Bench { name, quick } => bench::bench(&project, name, quick)?,
         Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
         Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,
