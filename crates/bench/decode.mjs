@@ -53,7 +53,7 @@ const answer = (data) =>
     data,
   })
 
-const SCHEMAS = { "finished-task": answer(task) }
+const SCHEMAS = { "finished-task": answer(task), "list-of-500": answer(z.array(task)) }
 
 const form = z.object({
   // Characters as a person counts them, as the core does.

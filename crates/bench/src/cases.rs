@@ -4,7 +4,9 @@
 //! A new decoder is one entry of [`DECODES`], a payload, and a schema of the same name in
 //! `decode.mjs`.
 
-use foley_core::{HttpResponse, Limits, Request, Seconds, SoundEffect, validate, wire};
+use foley_core::{
+    Capability, Dialect, HttpResponse, Operation, Request, Seconds, SoundEffect, validate, wire,
+};
 
 use crate::payload;
 
@@ -20,11 +22,21 @@ pub struct Decode {
 }
 
 /// Every decoder that is measured.
-pub const DECODES: [Decode; 1] = [Decode {
-    name: "finished-task",
-    body: payload::finished_task,
-    decode: |body| wire::task(&answer(body)).map_or(0, |task| task.assets.len()),
-}];
+pub const DECODES: [Decode; 2] = [
+    Decode {
+        name: "finished-task",
+        body: payload::finished_task,
+        decode: |body| wire::task(&answer(body)).map_or(0, |task| task.assets.len()),
+    },
+    Decode {
+        name: "list-of-500",
+        body: payload::list_page,
+        decode: |body| {
+            let tasks = wire::tasks(&answer(body)).unwrap_or_default();
+            tasks.iter().map(|task| task.assets.len()).sum()
+        },
+    },
+];
 
 /// The name of the case of [`violations`].
 pub const VALIDATE: &str = "validate";
@@ -47,7 +59,8 @@ pub fn violations(prompt: &str, seconds: f64, external_task_id: &str, callback_u
         external_task_id: Some(external_task_id.to_owned()),
         callback_url: Some(callback_url.to_owned()),
     });
-    validate(&request, &Limits::kling()).len()
+    let capability = Capability::of(Dialect::Kling, Operation::SoundEffect);
+    capability.map_or(1, |capability| validate(&request, capability).len())
 }
 
 const fn answer(body: Vec<u8>) -> HttpResponse {

@@ -8,6 +8,15 @@ pub(crate) fn finished_task() -> String {
     )
 }
 
+/// The longest page that can be asked for, of tasks that have their sounds.
+pub(crate) fn list_page() -> String {
+    let tasks: Vec<String> = (0..500).map(task).collect();
+    format!(
+        r#"{{"code":0,"message":"SUCCEED","request_id":"CjhhZGjXqk0AAAAAB3mZ5A","data":[{}]}}"#,
+        tasks.join(",")
+    )
+}
+
 fn task(number: u64) -> String {
     let id = 861_254_119_619_698_760 + number;
     let url = |format| {

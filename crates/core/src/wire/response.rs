@@ -21,14 +21,16 @@ const DEPTH: usize = 4;
 /// The provider's refusal, or what stood in an answer's place. A task that failed is no error here:
 /// its status says so.
 pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
-    let body = object(response)?;
+    let mut body = object(response)?;
     // A relay that writes the task at the top has the task's failure in `error`, not a refusal.
     let has_code = text_or_number(&body["code"]).is_some();
     if is_task(&body) && !has_code && response.is_success() {
-        return read_task(&body, request_id(&body)).ok_or_else(|| no_task(response));
+        let id = request_id(&body);
+        return read_task(body, id).ok_or_else(|| no_task(response));
     }
     accepted(response, &body)?;
-    read_task(innermost(&body["data"]), request_id(&body)).ok_or_else(|| no_task(response))
+    let id = request_id(&body);
+    read_task(innermost(body["data"].take()), id).ok_or_else(|| no_task(response))
 }
 
 /// Reads the answer to a list. What is in it that is no task is passed over.
@@ -36,15 +38,15 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
 /// # Errors
 /// As of [`task`].
 pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
-    let body = object(response)?;
+    let mut body = object(response)?;
     accepted(response, &body)?;
-    let Some(list) = body["data"].as_array() else {
+    let Value::Array(list) = body["data"].take() else {
         let mut error = not_an_answer(response);
         error.message = "The answer has no list in data".to_owned();
         return Err(error);
     };
     let id = request_id(&body);
-    Ok(list.iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
+    Ok(list.into_iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
 }
 
 fn object(response: &HttpResponse) -> Result<Value, ApiError> {
@@ -132,16 +134,16 @@ fn means_success(code: &str) -> bool {
 }
 
 /// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
-fn innermost(data: &Value) -> &Value {
-    let mut found = data;
-    let mut level = data;
-    for _ in 0..DEPTH {
-        level = &level["data"];
-        if level.get("task_status").is_some() {
-            found = level;
-        }
+fn innermost(mut data: Value) -> Value {
+    let has_task = |levels: usize| {
+        let inner = (0..levels).fold(&data, |level, _| &level["data"]);
+        inner.get("task_status").is_some()
+    };
+    let depth = (1..=DEPTH).rev().find(|levels| has_task(*levels)).unwrap_or(0);
+    for _ in 0..depth {
+        data = data["data"].take();
     }
-    found
+    data
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
