@@ -102,9 +102,7 @@ fn a_sound_for_a_video_comes_with_the_video() {
 /// What the job was about is ours, and says what did not come with it.
 #[test]
 fn a_video_that_can_not_be_had_does_not_cost_the_sound() {
-    let mut fetches = 0;
-    let mut world = World::with_network(move |request, _| {
-        fetches += usize::from(is_fetch(request));
+    let mut world = World::with_network(|request, _| {
         let is_video = is_fetch(request) && request.url.contains(".mp4");
         if is_video { Fate::Replace(answer(404, "gone")) } else { Fate::Deliver }
     });

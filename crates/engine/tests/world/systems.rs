@@ -7,7 +7,7 @@ use crate::world::{World, speaking};
 
 /// A request that uses what the operation has, as far as the provider takes it.
 fn draft(operation: Operation) -> Draft {
-    let draft = Draft::new(operation).with(Field::ExternalTaskId, "mine");
+    let draft = Draft::new(operation);
     match operation {
         Operation::SoundEffect => draft.with(Field::Prompt, "Rain").with(Field::Duration, "3"),
         Operation::VideoSound => draft
@@ -28,7 +28,7 @@ fn draft(operation: Operation) -> Draft {
     }
 }
 
-fn request(dialect: Dialect, operation: Operation) -> Option<Request> {
+pub(crate) fn request(dialect: Dialect, operation: Operation) -> Option<Request> {
     let capability = speaking(dialect).capability(operation)?;
     let (request, _) = draft(operation).check(capability).expect("it can be sent");
     Some(request)
