@@ -4,8 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
-use foley_core::{HttpRequest, Provider, Request, SecretKey};
-use foley_engine::{Action, CallId, Engine, Event, Job, JobId, KeepError, TransportError, WriteId};
+use foley_core::{AssetFormat, Credential, HttpRequest, Provider, Request};
+use foley_engine::{
+    Action, CallId, Engine, Event, Job, JobId, KeepError, Take, TransportError, WriteId,
+};
 use futures::future::{AbortHandle, abortable};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -15,7 +17,7 @@ use crate::keyring::Keyring;
 use crate::lock::Lock;
 use crate::store::{Store, StoreError};
 use crate::transport::{Fetch, SandboxWorker, Transport};
-use crate::{ObjectUrl, audio, clock, random, timer};
+use crate::{ObjectUrl, clock, media, random, timer};
 
 /// What a [`Foley`] is made of.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Options {
     pub database: String,
     /// The script that starts the sandbox's worker, relative to the page.
     pub sandbox_script: String,
+    /// The script that starts the worker with all that the sandbox can make: speech and videos, too.
+    pub studio_script: String,
 }
 
 /// All jobs of this device, running and kept. Clones are the same one.
@@ -35,6 +39,8 @@ struct Inner {
     store: Store,
     keys: RefCell<Keyring>,
     sandbox: SandboxWorker,
+    /// The same sandbox, with what is too heavy for everybody to fetch.
+    studio: SandboxWorker,
     sandbox_provider: Provider,
     calls: RefCell<BTreeMap<CallId, AbortHandle>>,
     locks: RefCell<BTreeMap<JobId, Lock>>,
@@ -83,6 +89,7 @@ impl Foley {
             store,
             keys: RefCell::default(),
             sandbox: SandboxWorker::new(options.sandbox_script),
+            studio: SandboxWorker::new(options.studio_script),
             sandbox_provider: Provider::sandbox(),
             calls: RefCell::default(),
             locks: RefCell::default(),
@@ -119,7 +126,7 @@ impl Foley {
     }
 
     /// Begins a job. The request is valid: whoever has it from
-    /// [`SoundEffectDraft::check`](foley_core::SoundEffectDraft::check) knows that.
+    /// [`Draft::check`](foley_core::Draft::check) knows that.
     ///
     /// # Errors
     /// The platform's words, where it has no random numbers to name the job with.
@@ -154,30 +161,30 @@ impl Foley {
         self.tell(Event::Remove(id.clone()));
     }
 
-    /// Sets or forgets the key for a provider's origin. It stays in memory. What had stopped for
-    /// want of it goes on.
-    pub fn set_key(&self, provider: &Provider, key: Option<SecretKey>) {
-        let given = key.is_some();
-        self.0.keys.borrow_mut().set(provider, key);
+    /// Sets or forgets the credential for a provider's origin. It stays in memory. What had stopped
+    /// for want of it goes on.
+    pub fn set_credential(&self, provider: &Provider, credential: Option<Credential>) {
+        let given = credential.is_some();
+        self.0.keys.borrow_mut().set(provider, credential);
         if given {
             let wanting = self.0.engine.borrow().wanting_key(provider.base_url.origin());
             wanting.iter().for_each(|id| self.resume(id));
         }
     }
 
-    /// Whether there is a key for a provider's origin.
+    /// Whether there is a credential for a provider's origin.
     #[must_use]
     pub fn has_key(&self, provider: &Provider) -> bool {
         self.0.keys.borrow().has(provider)
     }
 
-    /// A URL that plays a kept take from our own store, for as long as it is held. `None` where
-    /// there is no such take.
+    /// A URL that plays one of a job's files from our own store, for as long as it is held. `None`
+    /// where there is no such file. File 0 is what the job was about.
     ///
     /// # Errors
     /// The store's.
-    pub async fn sound(&self, id: &JobId) -> Result<Option<ObjectUrl>, StoreError> {
-        let blob = self.0.store.take(id).await?;
+    pub async fn file(&self, id: &JobId, file: usize) -> Result<Option<ObjectUrl>, StoreError> {
+        let blob = self.0.store.file(id, file).await?;
         blob.map(|blob| ObjectUrl::new(&blob).map_err(StoreError)).transpose()
     }
 
@@ -209,20 +216,10 @@ impl Foley {
                     handle.abort();
                 }
             }
-            Action::Keep { job, format, bytes } => {
+            Action::Keep { job, file, format, bytes } => {
                 let foley = self.clone();
                 spawn_local(async move {
-                    let take = match audio::examine(format, &bytes).await {
-                        Ok(take) => foley
-                            .0
-                            .store
-                            .put_take(&job, format, &bytes)
-                            .await
-                            .map(|()| take)
-                            .map_err(|error| KeepError::Store(error.0)),
-                        Err(reason) => Err(KeepError::Undecodable(reason)),
-                    };
-                    foley.tell(match take {
+                    foley.tell(match foley.keep(&job, file, format, &bytes).await {
                         Ok(take) => Event::Kept(job, take),
                         Err(error) => Event::KeepFailed(job, error),
                     });
@@ -235,6 +232,19 @@ impl Foley {
                 spawn_local(async move { drop(foley.0.store.delete(&job).await) });
             }
         }
+    }
+
+    /// Decodes a file and stores it.
+    async fn keep(
+        &self,
+        job: &JobId,
+        file: usize,
+        format: AssetFormat,
+        bytes: &[u8],
+    ) -> Result<Take, KeepError> {
+        let take = media::examine(format, bytes).await.map_err(KeepError::Undecodable)?;
+        let stored = self.0.store.put_file(job, file, format, bytes).await;
+        stored.map(|()| take).map_err(|error| KeepError::Store(error.0))
     }
 
     fn store(&self, write: WriteId, job: Job) {
@@ -251,11 +261,18 @@ impl Foley {
     }
 
     fn send(&self, call: CallId, mut request: HttpRequest, credential: Option<&Provider>) {
-        let authorized = credential
-            .map_or(Ok(()), |provider| self.0.keys.borrow().authorize(&mut request, provider));
-        let to_sandbox = self.0.sandbox_provider.base_url.is_origin_of(&request.url);
-        let exchange = authorized
-            .map(|()| if to_sandbox { self.0.sandbox.send(request) } else { Fetch.send(request) });
+        let authorized = credential.map_or(Ok(()), |provider| {
+            self.0.keys.borrow().authorize(&mut request, provider, clock::now())
+        });
+        let exchange = authorized.map(|()| {
+            if !self.0.sandbox_provider.base_url.is_origin_of(&request.url) {
+                Fetch.send(request)
+            } else if needs_studio(&request.url) {
+                self.0.studio.send(request)
+            } else {
+                self.0.sandbox.send(request)
+            }
+        });
         let (exchange, handle) = abortable(async move {
             match exchange {
                 Ok(exchange) => exchange.await,
@@ -351,4 +368,12 @@ impl Foley {
             self.0.locks.borrow_mut().insert(id.clone(), lock);
         }
     }
+}
+
+/// Whether the sandbox needs more for this than sounds: speech, or a video.
+fn needs_studio(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.ends_with("/audio/tts")
+        || ["/audio/tts/", "/assets/speech/"].iter().any(|part| path.contains(part))
+        || path.ends_with(".mp4")
 }

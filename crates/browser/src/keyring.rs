@@ -1,19 +1,19 @@
-//! The user's keys: in memory only, each under the origin that it belongs to.
+//! The user's credentials: in memory only, each under the origin that it belongs to.
 
 use std::collections::BTreeMap;
 
-use foley_core::{HttpRequest, Provider, SecretKey};
+use foley_core::{Credential, HttpRequest, Provider, UnixMillis};
 use foley_engine::TransportError;
 
-/// Keys by origin, so that a provider whose address changes does not take its key along.
+/// Credentials by origin, so that a provider whose address changes does not take its own along.
 #[derive(Debug, Default)]
-pub(crate) struct Keyring(BTreeMap<String, SecretKey>);
+pub(crate) struct Keyring(BTreeMap<String, Credential>);
 
 impl Keyring {
-    pub(crate) fn set(&mut self, provider: &Provider, key: Option<SecretKey>) {
+    pub(crate) fn set(&mut self, provider: &Provider, credential: Option<Credential>) {
         let origin = provider.base_url.origin().to_owned();
-        match key {
-            Some(key) => self.0.insert(origin, key),
+        match credential {
+            Some(credential) => self.0.insert(origin, credential),
             None => self.0.remove(&origin),
         };
     }
@@ -22,22 +22,23 @@ impl Keyring {
         self.0.contains_key(provider.base_url.origin())
     }
 
-    /// Takes the provider's key out of what it answered.
+    /// Takes the provider's credential out of what it answered.
     pub(crate) fn redact(&self, body: &mut Vec<u8>, provider: &Provider) {
-        if let Some(key) = self.0.get(provider.base_url.origin()) {
-            key.redact(body);
+        if let Some(credential) = self.0.get(provider.base_url.origin()) {
+            credential.redact(body);
         }
     }
 
-    /// Puts the provider's key on a request to it, where there is one or it wants one.
+    /// Puts the provider's credential on a request to it, where there is one or it wants one.
     pub(crate) fn authorize(
         &self,
         request: &mut HttpRequest,
         provider: &Provider,
+        now: UnixMillis,
     ) -> Result<(), TransportError> {
         match self.0.get(provider.base_url.origin()) {
-            Some(key) => key
-                .authorize(request, provider)
+            Some(credential) => credential
+                .authorize(request, provider, now)
                 .map_err(|refused| TransportError::Broken(refused.to_string())),
             None if provider.needs_key => Err(TransportError::NoKey),
             None => Ok(()),

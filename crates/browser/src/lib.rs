@@ -6,12 +6,12 @@
 //! in, what becomes of them is read and listened to. What happens next, and when, is decided by
 //! `foley-engine`; here it is only carried out.
 
-mod audio;
 pub mod clipboard;
 pub mod clock;
 mod driver;
 mod keyring;
 mod lock;
+mod media;
 mod object_url;
 mod random;
 mod resizes;

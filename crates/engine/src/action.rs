@@ -38,11 +38,13 @@ pub enum Action {
     Keep {
         /// Whose they are.
         job: JobId,
+        /// Which of the job's files, counted from 0.
+        file: usize,
         /// What they are, by their first bytes.
         format: AssetFormat,
         /// They.
         bytes: Vec<u8>,
     },
-    /// Remove this job's record and bytes from the store.
+    /// Remove this job's record and all of its files from the store.
     Delete(JobId),
 }

@@ -1,6 +1,8 @@
 //! The create: recorded, sent once, and looked for where its answer was lost.
 
-use foley_core::{ApiError, Charge, HttpResponse, Origin, Retry, Task, UnixMillis, wire};
+use foley_core::{
+    ApiError, Charge, Dialect, HttpResponse, Lookup, Origin, Retry, Task, UnixMillis, wire,
+};
 
 use crate::engine::{Create, Life, Purpose};
 use crate::schedule::{DENIAL_LIMIT, RECONCILE_LIMIT, WAIT_LIMIT, delay};
@@ -60,8 +62,18 @@ impl Engine {
         };
         life.create = Create::Sent;
         let job = &life.job;
-        let request = wire::create(&job.provider, &job.request, &job.external_task_id);
-        self.send(id, Purpose::Create, request, now);
+        match wire::create(&job.provider, &job.request, &job.external_task_id) {
+            Some(request) => self.send(id, Purpose::Create, request, now),
+            None => {
+                let (name, what) = (&job.provider.name, job.request.operation().name());
+                let words = format!("{name} does not make this ({what}), so nothing was sent");
+                self.enter(
+                    id,
+                    Stage::Failed { error: ApiError::new(Origin::Ourselves, words) },
+                    now,
+                );
+            }
+        }
     }
 
     pub(crate) fn created(
@@ -78,7 +90,9 @@ impl Engine {
                 }
                 self.reconcile(id, now);
             }
-            Err(error) if error.retry == Retry::Never => self.refused(id, error, now),
+            Err(error) if error.retry == Retry::Never || self.was_signed_anew(id, &error) => {
+                self.refused(id, error, now);
+            }
             // The provider said that it did not happen, and that it may happen later.
             Err(error) => self.queue(id, error, now),
         }
@@ -134,14 +148,26 @@ impl Engine {
         self.look(id, now);
     }
 
+    /// The provider can't be asked for what we never heard its id of: only the user can decide.
+    pub(crate) fn cannot_look(&mut self, id: &JobId, now: UnixMillis) {
+        let lost = self.lives.get(id).and_then(|life| life.lost.clone());
+        let error = lost.unwrap_or_else(|| {
+            ApiError::new(Origin::Network, "The provider can't be asked for this task")
+        });
+        self.enter(id, Stage::Unsure { error }, now);
+    }
+
     /// The provider was asked for a lost task and gave none.
     pub(crate) fn not_found_yet(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
         let (asked_for, tries) = (now.since(life.since), life.tries);
-        let denied = is_denial(&error)
+        let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
+        let denied = is_denial(&error, dialect)
             && asked_for >= DENIAL_LIMIT
-            && life.job.provider.finds_by_external_id();
-        let hopeless = error.retry == Retry::Never && !is_absence(&error);
+            && life.job.provider.lookup(operation) == Lookup::Documented;
+        let is_final = error.retry == Retry::Never || self.was_signed_anew(id, &error);
+        let hopeless = is_final && !is_absence(&error, dialect);
+        let Some(life) = self.lives.get_mut(id) else { return };
         if denied && let Some(error) = life.refused.take() {
             // Neither create has made a task.
             self.enter(id, Stage::Failed { error }, now);
@@ -160,14 +186,17 @@ impl Engine {
 }
 
 /// Whether the provider says that there is no such task, in a way that it alone would.
-pub(crate) fn is_denial(error: &ApiError) -> bool {
-    error.origin == Origin::Provider
-        && matches!(error.code.as_deref(), Some("1203" | "task_not_exist"))
+pub(crate) fn is_denial(error: &ApiError, dialect: Dialect) -> bool {
+    let is_its_word = |code: &str| match dialect {
+        Dialect::Kling | Dialect::CometApi => matches!(code, "1203" | "task_not_exist"),
+        Dialect::ApiModels => code == "404",
+    };
+    error.origin == Origin::Provider && error.code.as_deref().is_some_and(is_its_word)
 }
 
 /// Whether somebody says that there is nothing here: the provider, or whatever stands before it.
-pub(crate) fn is_absence(error: &ApiError) -> bool {
-    is_denial(error)
+pub(crate) fn is_absence(error: &ApiError, dialect: Dialect) -> bool {
+    is_denial(error, dialect)
         || (error.origin == Origin::Provider
             && (error.status == Some(404) || error.code_number() == Some(1202)))
 }

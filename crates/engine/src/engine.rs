@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, UnixMillis};
+use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
@@ -34,6 +34,8 @@ pub(crate) struct Life {
     pub(crate) lost: Option<ApiError>,
     /// How a later create was refused, while the lost one is looked for.
     pub(crate) refused: Option<ApiError>,
+    /// Whether the last answer was about a token's time, so that the next one settles it.
+    pub(crate) signed_anew: bool,
     /// How many steps this stage has taken.
     pub(crate) tries: u32,
 }
@@ -49,6 +51,7 @@ impl Life {
             taken_up: now,
             lost: None,
             refused: None,
+            signed_anew: false,
             tries: 0,
         }
     }
@@ -218,6 +221,17 @@ impl Engine {
         self.push(Action::Send { call, request, credential });
     }
 
+    /// Whether this is the second answer in a row about a token's time, which says that signing
+    /// another does not help.
+    pub(crate) fn was_signed_anew(&mut self, id: &JobId, error: &ApiError) -> bool {
+        let is_about_time = error.retry == Retry::Resigned;
+        let before = self
+            .lives
+            .get_mut(id)
+            .map(|life| std::mem::replace(&mut life.signed_anew, is_about_time));
+        is_about_time && before == Some(true)
+    }
+
     /// Sets when a job's next step is due.
     pub(crate) fn wake_in(&mut self, id: &JobId, span: Millis, now: UnixMillis) {
         if let Some(life) = self.lives.get_mut(id) {
@@ -280,7 +294,7 @@ impl Engine {
         match &life.job.stage {
             Stage::Queued { .. } => self.record_create(id, now),
             Stage::Creating | Stage::Waiting { .. } => self.look(id, now),
-            Stage::Keeping { asset } => {
+            Stage::Keeping { asset, .. } => {
                 let url = asset.url.clone();
                 self.fetch(id, url, now);
             }

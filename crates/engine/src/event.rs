@@ -7,7 +7,7 @@ use crate::{CallId, Job, JobId, Take, WriteId};
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// The user wants a sound. The request is valid, and the id is fresh.
+    /// The user wants something made. The request is valid, and the id is fresh.
     Submit {
         /// The new job's name.
         id: JobId,
@@ -60,7 +60,7 @@ pub enum TransportError {
 /// Why bytes could not be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeepError {
-    /// They are no sound, in the decoder's own words.
+    /// They can't be played, in the decoder's own words.
     Undecodable(String),
     /// The store did not take them, in its own words: it is full, or broken.
     Store(String),

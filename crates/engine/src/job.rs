@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use foley_core::{ApiError, Asset, AssetFormat, Provider, Request, TaskId, TaskRef, UnixMillis};
+use foley_core::{
+    ApiError, Asset, AssetFormat, AssetKind, Cost, Provider, Request, TaskId, TaskRef, UnixMillis,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Peaks;
@@ -49,8 +51,9 @@ pub struct Job {
     pub task_id: Option<TaskId>,
     /// The provider's id of the last exchange, for its support.
     pub request_id: Option<String>,
-    /// The units that the provider says it took.
-    pub deduction: Option<String>,
+    /// What the provider says that it took.
+    #[serde(default)]
+    pub costs: Vec<Cost>,
     /// When the job came to rest, for good or until the user says otherwise.
     pub ended_at: Option<UnixMillis>,
     /// How far it is.
@@ -73,15 +76,27 @@ pub enum Stage {
         /// How far it says that it is.
         progress: Progress,
     },
-    /// The provider is done, and its file is on the way to us.
+    /// The provider is done, and its files are on the way to us, one after the other.
     Keeping {
-        /// Where the file is.
+        /// The one that is on its way.
         asset: Asset,
+        /// Those that come after it.
+        #[serde(default)]
+        rest: Vec<Asset>,
+        /// Those that are ours already.
+        #[serde(default)]
+        kept: Vec<Take>,
     },
     /// The bytes are ours.
     Kept {
-        /// What they are.
+        /// The first file, which the job was about.
         take: Take,
+        /// What came with it, such as the video that a sound was made for.
+        #[serde(default)]
+        more: Vec<Take>,
+        /// Why something that should have come with it is not there.
+        #[serde(default)]
+        missing: Option<ApiError>,
     },
     /// The create's answer was lost, and the provider can't tell whether there is a task.
     Unsure {
@@ -120,13 +135,22 @@ pub enum Progress {
 /// What is known of the bytes that were kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Take {
+    /// What one does with them.
+    #[serde(default)]
+    pub kind: AssetKind,
+    /// The provider's id of the file.
+    #[serde(default)]
+    pub asset_id: Option<String>,
     /// Their format, by their first bytes.
     pub format: AssetFormat,
     /// How many there are.
     pub bytes: u64,
-    /// How long the sound is, in milliseconds, by decoding it.
+    /// How long it plays, in milliseconds, by decoding it.
     pub duration_ms: u64,
-    /// How it looks.
+    /// How wide and how high a video is, in pixels.
+    #[serde(default)]
+    pub size: Option<(u32, u32)>,
+    /// How a sound looks; empty for a video.
     pub peaks: Peaks,
 }
 
@@ -145,7 +169,7 @@ impl Job {
             submitted_at: now,
             task_id: None,
             request_id: None,
-            deduction: None,
+            costs: Vec::new(),
             ended_at: None,
             stage: Stage::Creating,
         }
@@ -157,6 +181,23 @@ impl Job {
             Some(id) => TaskRef::Id(id.clone()),
             None => TaskRef::ExternalId(self.external_task_id.clone()),
         }
+    }
+
+    /// What is kept of it: the file that it was about, then what came with that.
+    pub fn takes(&self) -> impl Iterator<Item = &Take> {
+        let (first, more) = match &self.stage {
+            Stage::Kept { take, more, .. } => (Some(take), more.as_slice()),
+            Stage::Keeping { kept, .. } => (None, kept.as_slice()),
+            _ => (None, [].as_slice()),
+        };
+        first.into_iter().chain(more)
+    }
+
+    /// The provider's id of a video that is kept, by which it can be given a sound.
+    #[must_use]
+    pub fn video_id(&self) -> Option<&str> {
+        let videos = self.takes().filter(|take| take.kind == AssetKind::Video);
+        videos.filter_map(|take| take.asset_id.as_deref()).next()
     }
 
     /// Whether the job goes on by itself.

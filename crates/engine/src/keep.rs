@@ -1,7 +1,8 @@
 //! The keeping: the provider's file becomes our take, checked on the way.
 
 use foley_core::{
-    ApiError, Asset, AssetFormat, HttpRequest, HttpResponse, Method, Origin, UnixMillis,
+    ApiError, Asset, AssetFormat, AssetKind, HttpRequest, HttpResponse, Method, Operation, Origin,
+    UnixMillis,
 };
 
 use crate::engine::Purpose;
@@ -9,18 +10,43 @@ use crate::schedule::{FETCH_TRIES, delay};
 use crate::{Action, Engine, JobId, KeepError, Stage, Take};
 
 impl Engine {
-    /// The file is there. On the first sight of it, it is fetched at once; where a link was refused
-    /// before and a fresh one came, the tries go on counting.
-    pub(crate) fn keep(&mut self, id: &JobId, asset: Asset, now: UnixMillis) {
+    /// The files are there. On the first sight of them, the first is fetched at once; where a link was
+    /// refused before and fresh ones came, the tries go on counting, and what is ours already stays.
+    pub(crate) fn keep(&mut self, id: &JobId, assets: Vec<Asset>, now: UnixMillis) {
+        let Some(job) = self.job(id) else { return };
+        let (again, kept) = match &job.stage {
+            Stage::Keeping { kept, .. } => (true, kept.clone()),
+            _ => (false, Vec::new()),
+        };
+        let mut wanted = wanted(job.request.operation(), assets).into_iter().skip(kept.len());
+        let Some(asset) = wanted.next() else {
+            let words = "The provider says that it is done, and gives no file";
+            let error = ApiError::new(Origin::Gateway, words);
+            return self.rest_missing(id, error, now);
+        };
         let url = asset.url.clone();
-        let again = self.job(id).is_some_and(|job| matches!(job.stage, Stage::Keeping { .. }));
-        let stage = Stage::Keeping { asset };
+        let stage = Stage::Keeping { asset, rest: wanted.collect(), kept };
         if again {
             self.enter_counting(id, stage, now);
         } else {
             self.enter(id, stage, now);
         }
         self.fetch(id, url, now);
+    }
+
+    /// The job ends without what is not ours yet: as kept, where the file that it was about is.
+    pub(crate) fn rest_missing(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        let stage = match &mut life.job.stage {
+            Stage::Keeping { kept, .. } if !kept.is_empty() => {
+                let mut more = std::mem::take(kept);
+                let take = more.remove(0);
+                Stage::Kept { take, more, missing: Some(error) }
+            }
+            _ if matches!(error.status, Some(403 | 404 | 410)) => Stage::Expired { error },
+            _ => Stage::Stalled { error: Some(error) },
+        };
+        self.enter(id, stage, now);
     }
 
     pub(crate) fn fetch(&mut self, id: &JobId, url: String, now: UnixMillis) {
@@ -35,7 +61,13 @@ impl Engine {
         now: UnixMillis,
     ) {
         match outcome.and_then(check) {
-            Ok((format, bytes)) => self.push(Action::Keep { job: id.clone(), format, bytes }),
+            Ok((format, bytes)) => {
+                let file = match self.job(id).map(|job| &job.stage) {
+                    Some(Stage::Keeping { kept, .. }) => kept.len(),
+                    _ => return,
+                };
+                self.push(Action::Keep { job: id.clone(), file, format, bytes });
+            }
             Err(error) => self.not_fetched(id, error, now),
         }
     }
@@ -53,22 +85,39 @@ impl Engine {
                 // The link has expired; the task has a fresh one.
                 self.look(id, now);
             }
-        } else if gone {
-            self.enter(id, Stage::Expired { error }, now);
         } else {
-            self.enter(id, Stage::Stalled { error: Some(error) }, now);
+            self.rest_missing(id, error, now);
         }
     }
 
-    pub(crate) fn kept(&mut self, id: &JobId, take: Take, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
+    pub(crate) fn kept(&mut self, id: &JobId, mut take: Take, now: UnixMillis) {
+        let Some(life) = self.lives.get_mut(id) else {
             // Removed in the meantime: what was just written goes, too.
             self.push(Action::Delete(id.clone()));
             return;
         };
-        // A user who cancelled meanwhile still gets what is there.
-        if matches!(life.job.stage, Stage::Keeping { .. } | Stage::Cancelled) {
-            self.enter(id, Stage::Kept { take }, now);
+        match &mut life.job.stage {
+            Stage::Keeping { asset, rest, kept } => {
+                take.asset_id = asset.id.clone();
+                let mut files = std::mem::take(kept);
+                files.push(take);
+                if rest.is_empty() {
+                    let take = files.remove(0);
+                    let stage = Stage::Kept { take, more: files, missing: None };
+                    self.enter(id, stage, now);
+                } else {
+                    let asset = rest.remove(0);
+                    let (url, rest) = (asset.url.clone(), std::mem::take(rest));
+                    self.enter(id, Stage::Keeping { asset, rest, kept: files }, now);
+                    self.fetch(id, url, now);
+                }
+            }
+            // A user who cancelled meanwhile still gets what is there.
+            Stage::Cancelled => {
+                let stage = Stage::Kept { take, more: Vec::new(), missing: None };
+                self.enter(id, stage, now);
+            }
+            _ => {}
         }
     }
 
@@ -89,7 +138,7 @@ impl Engine {
             KeepError::Store(words) => {
                 let mut error = ApiError::new(
                     Origin::Ourselves,
-                    "The browser's storage did not take the sound: make room, then look again",
+                    "The browser's storage did not take the file: make room, then look again",
                 );
                 error.excerpt = Some(words.clone());
                 self.enter(id, Stage::Stalled { error: Some(error) }, now);
@@ -98,7 +147,19 @@ impl Engine {
     }
 }
 
-/// Whether what came is a whole sound file.
+/// Of all that a task has made, what is kept: one sound in its best format, and one video. First comes
+/// what the operation is about.
+fn wanted(operation: Operation, assets: Vec<Asset>) -> Vec<Asset> {
+    let first = |kind| assets.iter().find(|asset| asset.kind == kind).cloned();
+    let (sound, video) = (first(AssetKind::Audio), first(AssetKind::Video));
+    let in_order = match operation {
+        Operation::Video => [video, sound],
+        Operation::SoundEffect | Operation::VideoSound | Operation::Speech => [sound, video],
+    };
+    in_order.into_iter().flatten().collect()
+}
+
+/// Whether what came is a whole file that can be played.
 fn check(response: HttpResponse) -> Result<(AssetFormat, Vec<u8>), ApiError> {
     let wrong = |words: &str| ApiError {
         status: Some(response.status),
@@ -114,7 +175,7 @@ fn check(response: HttpResponse) -> Result<(AssetFormat, Vec<u8>), ApiError> {
     }
     match AssetFormat::sniff(&response.body) {
         Some(format) => Ok((format, response.body)),
-        None => Err(wrong("What came is no sound file")),
+        None => Err(wrong("What came is neither a sound nor a video")),
     }
 }
 

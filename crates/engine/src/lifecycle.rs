@@ -44,7 +44,12 @@ impl Engine {
     }
 
     pub(crate) fn cancel(&mut self, id: &JobId, now: UnixMillis) {
-        if self.job(id).is_some_and(Job::is_running) {
+        let Some(job) = self.job(id).filter(|job| job.is_running()) else { return };
+        if job.takes().next().is_some() {
+            // What is ours already is worth having.
+            let error = ApiError::new(Origin::Ourselves, "You stopped waiting for it");
+            self.rest_missing(id, error, now);
+        } else {
             self.enter(id, Stage::Cancelled, now);
         }
     }

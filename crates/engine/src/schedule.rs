@@ -30,7 +30,7 @@ pub(crate) fn delay(tries: u32, retry: Retry, jitter: &mut Jitter) -> Millis {
     let (ladder, asked): (&[u64], _) = match retry {
         Retry::ForSlot(asked) => (&SLOT_LADDER, asked),
         Retry::Later(asked) => (&LADDER, asked),
-        Retry::Never => (&LADDER, None),
+        Retry::Never | Retry::Resigned => (&LADDER, None),
     };
     let step = ladder.get(tries as usize).or(ladder.last()).copied().unwrap_or_default();
     let ours = jitter.spread(Millis(step));

@@ -14,8 +14,10 @@ impl Engine {
             return;
         };
         let job = &life.job;
-        let request = wire::query(&job.provider, job.request.operation(), &job.task_ref());
-        self.send(id, Purpose::Query, request, now);
+        match wire::query(&job.provider, job.request.operation(), &job.task_ref()) {
+            Some(request) => self.send(id, Purpose::Query, request, now),
+            None => self.cannot_look(id, now),
+        }
     }
 
     pub(crate) fn looked(
@@ -42,10 +44,13 @@ impl Engine {
             return;
         };
         let waited = now.since(life.job.submitted_at);
-        let early = is_absence(&error) && waited < EARLY;
-        if is_denial(&error) && !early {
+        let dialect = life.job.provider.dialect;
+        let early = is_absence(&error, dialect) && waited < EARLY;
+        let is_final = error.retry == Retry::Never || self.was_signed_anew(id, &error);
+        let Some(life) = self.lives.get(id) else { return };
+        if is_denial(&error, dialect) && !early {
             self.enter(id, Stage::Expired { error }, now);
-        } else if (error.retry == Retry::Never && !early) || now.since(life.since) >= WAIT_LIMIT {
+        } else if (is_final && !early) || now.since(life.since) >= WAIT_LIMIT {
             self.enter(id, Stage::Stalled { error: Some(error) }, now);
         } else {
             let span = delay(life.tries, error.retry, &mut self.jitter);
@@ -58,23 +63,18 @@ impl Engine {
         let Some(life) = self.lives.get_mut(id) else {
             return;
         };
-        life.job.request_id = task.request_id.or(life.job.request_id.take());
-        life.job.deduction = task.deduction.or(life.job.deduction.take());
+        life.signed_anew = false;
+        life.job.request_id = task.request_id.clone().or(life.job.request_id.take());
+        if !task.costs.is_empty() {
+            life.job.costs.clone_from(&task.costs);
+        }
         match task.status {
             TaskStatus::Submitted => self.pending(id, Progress::Submitted, now),
             TaskStatus::Processing => self.pending(id, Progress::Processing, now),
-            TaskStatus::Succeeded => match task.assets.into_iter().next() {
-                Some(asset) => self.keep(id, asset, now),
-                None => {
-                    let words = "The provider says that it is done, and gives no file";
-                    let error = Some(ApiError::new(Origin::Gateway, words));
-                    self.enter(id, Stage::Stalled { error }, now);
-                }
-            },
+            TaskStatus::Succeeded => self.keep(id, task.assets, now),
             TaskStatus::Failed => {
-                let words = task.status_message;
-                let words = words.unwrap_or_else(|| "The provider gave no reason".to_owned());
-                let error = ApiError::new(Origin::Task, words);
+                let charge = life.job.provider.charge_for_failure();
+                let error = ApiError::of_failure(&task, charge);
                 self.enter(id, Stage::Failed { error }, now);
             }
             TaskStatus::Unknown(word) => {

@@ -1,13 +1,14 @@
 //! What is kept in the browser's IndexedDB: the jobs' records, and the takes' bytes.
 //!
-//! Schema 1. Database `foley`: `jobs`, a [`Record`] by job id; `takes`, a `Blob` by job id. A change
+//! Schema 1. Database `foley`: `jobs`, a [`Record`] by job id; `takes`, a `Blob` for each file of a
+//! job, by the job's id (what it was about) or by that and `.1`, `.2`, … (what came with it). A change
 //! of either raises the schema and migrates what is there.
 
 mod record;
 
 use foley_core::AssetFormat;
 use foley_engine::{Job, JobId};
-use idb::{Database, ObjectStore, Query, TransactionMode};
+use idb::{Database, KeyRange, ObjectStore, Query, TransactionMode};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag};
@@ -77,10 +78,11 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a take's bytes.
-    pub(crate) async fn put_take(
+    /// Writes one file of a job.
+    pub(crate) async fn put_file(
         &self,
         id: &JobId,
+        file: usize,
         format: AssetFormat,
         bytes: &[u8],
     ) -> Result<(), StoreError> {
@@ -90,23 +92,28 @@ impl Store {
         let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
         let transaction = self.database.transaction(&[TAKES], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(TAKES)?;
-        store.put(&blob, Some(&id.as_str().into()))?.await?;
+        store.put(&blob, Some(&file_name(id, file).into()))?.await?;
         transaction.commit()?.await?;
         Ok(())
     }
 
-    /// A take's bytes, as the browser holds them.
-    pub(crate) async fn take(&self, id: &JobId) -> Result<Option<Blob>, StoreError> {
+    /// One file of a job, as the browser holds it.
+    pub(crate) async fn file(&self, id: &JobId, file: usize) -> Result<Option<Blob>, StoreError> {
         let transaction = self.database.transaction(&[TAKES], TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(TAKES)?.get(key(id))?.await?;
+        let name = Query::Key(file_name(id, file).into());
+        let found = transaction.object_store(TAKES)?.get(name)?.await?;
         Ok(found.and_then(|value| value.dyn_into().ok()))
     }
 
-    /// Removes a job's record and its bytes, both or neither.
+    /// Removes a job's record and its files, all or nothing.
     pub(crate) async fn delete(&self, id: &JobId) -> Result<(), StoreError> {
         let transaction = self.database.transaction(&[JOBS, TAKES], TransactionMode::ReadWrite)?;
         transaction.object_store(JOBS)?.delete(key(id))?.await?;
         transaction.object_store(TAKES)?.delete(key(id))?.await?;
+        // Every other file's name lies between these two: `/` comes after `.`.
+        let (from, to) = (format!("{id}."), format!("{id}/"));
+        let others = KeyRange::bound(&from.into(), &to.into(), None, Some(true))?;
+        transaction.object_store(TAKES)?.delete(Query::KeyRange(others))?.await?;
         transaction.commit()?.await?;
         Ok(())
     }
@@ -114,4 +121,12 @@ impl Store {
 
 fn key(id: &JobId) -> Query {
     Query::Key(id.as_str().into())
+}
+
+/// What a job's file is called in the store.
+fn file_name(id: &JobId, file: usize) -> String {
+    match file {
+        0 => id.as_str().to_owned(),
+        file => format!("{id}.{file}"),
+    }
 }
