@@ -60,6 +60,7 @@ async fn open_with(database: &str, script: &str) -> Foley {
     let options = Options {
         database: format!("test-{database}"),
         sandbox_script: format!("data:text/javascript,{}", js_sys::encode_uri_component(script)),
+        studio_script: "data:text/javascript,throw new Error(\"nobody asked for it\")".to_owned(),
     };
     Foley::open(options).await.expect("the store opens")
 }
@@ -100,7 +101,7 @@ async fn a_prompt_becomes_a_sound_that_outlives_the_page() {
     let foley = open("kept", false).await;
     let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
     let job = when(&foley, &id, is_kept).await;
-    let Stage::Kept { take } = &job.stage else { unreachable!("it was asked for") };
+    let Stage::Kept { take, .. } = &job.stage else { unreachable!("it was asked for") };
     assert_eq!((take.bytes, take.duration_ms), (44 + 8820, 100));
     assert!(take.peaks.bars(10).iter().all(|bar| *bar > 0.9), "a square wave is loud throughout");
     drop(foley);
@@ -108,7 +109,7 @@ async fn a_prompt_becomes_a_sound_that_outlives_the_page() {
     let foley = open("kept", false).await;
     let again = when(&foley, &id, is_kept).await;
     assert_eq!(again, job, "what was stored is what there was");
-    let sound = foley.sound(&id).await.expect("the store reads").expect("a take");
+    let sound = foley.file(&id, 0).await.expect("the store reads").expect("a take");
     assert!(sound.as_str().starts_with("blob:"));
     let bytes = fetch(sound.as_str()).await.expect("it plays from our own store");
     assert_eq!(bytes.len() as u64, take.bytes);
@@ -121,7 +122,7 @@ async fn a_prompt_becomes_a_sound_that_outlives_the_page() {
     assert_eq!(foley.jobs(), []);
     drop(foley);
     let foley = open("kept", false).await;
-    assert!(foley.sound(&id).await.expect("the store reads").is_none());
+    assert!(foley.file(&id, 0).await.expect("the store reads").is_none());
     assert_eq!(foley.jobs(), []);
 }
 

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use foley_browser::{settings, timer};
-use foley_core::{Millis, SoundEffectDraft};
+use foley_core::{Draft, Field, Millis, Operation};
 use futures::channel::oneshot;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -49,7 +49,7 @@ async fn frames_come_until_they_are_dropped() {
 
 #[wasm_bindgen_test]
 fn settings_come_back_and_rubbish_counts_as_absent() {
-    let draft = SoundEffectDraft { prompt: "Rain".to_owned(), ..SoundEffectDraft::default() };
+    let draft = Draft::new(Operation::SoundEffect).with(Field::Prompt, "Rain");
     assert!(settings::save("test-draft", &draft));
     assert_eq!(settings::load("test-draft"), Some(draft));
     assert_eq!(settings::load::<u32>("test-draft"), None);

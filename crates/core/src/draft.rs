@@ -71,6 +71,15 @@ impl Draft {
         self.texts.keys().copied().filter(move |field| !takes(*field))
     }
 
+    /// The request that this text comes to, good or not; an error where something of it can't be read,
+    /// and something good stands in for that.
+    #[cfg(test)]
+    pub(crate) fn read(&self, capability: &Capability) -> Result<Request, Request> {
+        let mut reading = Reading { draft: self, capability, found: Vec::new() };
+        let request = reading.request();
+        if reading.found.is_empty() { Ok(request) } else { Err(request) }
+    }
+
     /// The request that this text stands for at a provider with this capability, with what the user
     /// may want to know of it.
     ///
@@ -280,5 +289,144 @@ impl From<&Request> for Draft {
             }
         }
         draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Dialect;
+
+    fn wrong(draft: &Draft, dialect: Dialect) -> Vec<(Field, Rule)> {
+        let capability = Capability::of(dialect, draft.operation).expect("it has this operation");
+        match draft.check(capability) {
+            Ok((_, found)) | Err(found) => {
+                found.iter().map(|violation| (violation.field, violation.rule)).collect()
+            }
+        }
+    }
+
+    fn rain(duration: &str) -> Draft {
+        Draft::new(Operation::SoundEffect)
+            .with(Field::Prompt, "Rain")
+            .with(Field::Duration, duration)
+    }
+
+    #[test]
+    fn each_bad_duration_has_its_own_rule() {
+        let (min, max) = (Decimal::from(3), Decimal::from(10));
+        let at = |rule| vec![(Field::Duration, rule)];
+        for (typed, rules) in [
+            ("2.9", at(Rule::OutOfRange { min, max })),
+            ("10.1", at(Rule::OutOfRange { min, max })),
+            ("-5", at(Rule::OutOfRange { min, max })),
+            ("NaN", at(Rule::NotANumber { min, max })),
+            ("abc", at(Rule::NotANumber { min, max })),
+            ("", at(Rule::Required)),
+            ("5.25", at(Rule::TooFine { decimals: 1 })),
+            ("5.3", vec![]),
+        ] {
+            assert_eq!(wrong(&rain(typed), Dialect::Kling), rules, "{typed}");
+        }
+        let video = Draft::new(Operation::Video).with(Field::Prompt, "A beach");
+        let half = video.clone().with(Field::Duration, "5.5");
+        assert_eq!(wrong(&half, Dialect::Kling)[0].1, Rule::TooFine { decimals: 0 });
+        assert_eq!(wrong(&video, Dialect::Kling), []);
+    }
+
+    #[test]
+    fn all_that_is_wrong_comes_at_once_and_in_order() {
+        let draft = Draft::new(Operation::SoundEffect)
+            .with(Field::Duration, "abc")
+            .with(Field::CallbackUrl, "nowhere");
+        let fields: Vec<Field> =
+            wrong(&draft, Dialect::Kling).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [Field::Prompt, Field::Duration, Field::CallbackUrl]);
+    }
+
+    #[test]
+    fn exactly_one_video_is_given() {
+        let none = Draft::new(Operation::VideoSound);
+        let rule = Rule::OneOf { other: Field::VideoUrl };
+        assert_eq!(wrong(&none, Dialect::Kling), [(Field::VideoId, rule)]);
+        let one = none.with(Field::VideoId, "861");
+        assert_eq!(wrong(&one, Dialect::Kling), []);
+        let both = one.with(Field::VideoUrl, "https://example.com/a.mp4");
+        let rule = Rule::NotBoth { other: Field::VideoId };
+        assert_eq!(wrong(&both, Dialect::Kling), [(Field::VideoUrl, rule)]);
+    }
+
+    #[test]
+    fn what_another_provider_takes_stays_and_is_marked() {
+        let draft = rain("5").with(Field::ExternalTaskId, "mine");
+        let apimodels = Capability::of(Dialect::ApiModels, Operation::SoundEffect).expect("has it");
+        assert_eq!(draft.left_out(apimodels).collect::<Vec<_>>(), [Field::ExternalTaskId]);
+        let (request, found) = draft.check(apimodels).expect("the rest is good");
+        assert_eq!((request.external_task_id(), found), (None, vec![]));
+        assert_eq!(draft.text(Field::ExternalTaskId), "mine");
+    }
+
+    #[test]
+    fn a_simple_camera_wants_an_axis_and_an_amount() {
+        let draft = Draft::new(Operation::Video)
+            .with(Field::Prompt, "A beach")
+            .with(Field::Camera, "simple");
+        let fields: Vec<Field> =
+            wrong(&draft, Dialect::Kling).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [Field::CameraAxis, Field::CameraAmount]);
+        let good = draft.with(Field::CameraAxis, "pan").with(Field::CameraAmount, "-2,5");
+        assert_eq!(wrong(&good, Dialect::Kling), []);
+        let zero = good.with(Field::CameraAmount, "0");
+        assert_eq!(wrong(&zero, Dialect::Kling), [(Field::CameraAmount, Rule::Zero)]);
+    }
+
+    fn any_draft() -> impl Strategy<Value = Draft> {
+        let operation = prop::sample::select(Operation::ALL.to_vec());
+        let mut fields = crate::validate::FIELDS.to_vec();
+        fields.extend([Field::CallbackUrl, Field::CameraAxis, Field::CameraAmount]);
+        let text = prop_oneof![
+            "(on|5|7|0.5|1,2|simple|down_back|pan|std|4k|16:9|4:3|en|zh|kling-v3|kling-v2-6)",
+            "https://example.com/[a-z]{1,5}",
+            ".{0,12}",
+        ];
+        let texts = prop::collection::btree_map(prop::sample::select(fields), text, 0..14);
+        (operation, texts).prop_map(|(operation, texts)| {
+            texts
+                .into_iter()
+                .fold(Draft::new(operation), |draft, (field, text)| draft.with(field, text))
+        })
+    }
+
+    proptest! {
+        /// A draft is checked without a panic, every sentence ends, and what is good comes back from
+        /// the request as it was.
+        #[test]
+        fn a_good_draft_is_its_request(draft in any_draft()) {
+            for dialect in Dialect::ALL {
+                let Some(capability) = Capability::of(dialect, draft.operation) else { continue };
+                let (Ok((_, found)) | Err(found)) = &draft.check(capability);
+                for violation in found {
+                    prop_assert!(violation.to_string().ends_with('.'), "{violation}");
+                }
+                if let Ok((request, found)) = draft.check(capability) {
+                    prop_assert!(can_be_sent(&validate(&request, capability)));
+                    let again = Draft::from(&request).check(capability);
+                    prop_assert_eq!(again, Ok((request, found)));
+                }
+            }
+        }
+
+        #[test]
+        fn a_request_is_stored_as_it_is(draft in any_draft()) {
+            let capability = Capability::of(Dialect::Kling, draft.operation).expect("has all");
+            if let Ok((request, _)) = draft.check(capability) {
+                let text = serde_json::to_string(&request).expect("plain data");
+                prop_assert_eq!(serde_json::from_str::<Request>(&text).expect("its own"), request);
+            }
+            let text = serde_json::to_string(&draft).expect("plain data");
+            prop_assert_eq!(serde_json::from_str::<Draft>(&text).expect("its own"), draft);
+        }
     }
 }

@@ -252,3 +252,164 @@ fn with_model(video: &Video, model: &Model) -> Vec<(Field, Rule)> {
 pub fn can_be_sent(violations: &[Violation]) -> bool {
     violations.iter().all(|violation| violation.severity == Severity::Warning)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Axis, Dialect, Draft, Operation, SoundEffect, Speech};
+
+    fn capability(dialect: Dialect, operation: Operation) -> &'static Capability {
+        Capability::of(dialect, operation).expect("it has this operation")
+    }
+
+    fn effect(prompt: &str, tenths: u32) -> Request {
+        Request::SoundEffect(SoundEffect {
+            prompt: prompt.to_owned(),
+            duration: Seconds::from_tenths(tenths),
+            external_task_id: None,
+            callback_url: None,
+        })
+    }
+
+    fn rules(dialect: Dialect, request: &Request) -> Vec<(Field, Rule, Severity)> {
+        validate(request, capability(dialect, request.operation()))
+            .into_iter()
+            .map(|violation| (violation.field, violation.rule, violation.severity))
+            .collect()
+    }
+
+    fn video(fields: &[(Field, &str)]) -> Request {
+        let draft = Draft::new(Operation::Video).with(Field::Prompt, "A beach");
+        let draft = fields.iter().fold(draft, |draft, (field, text)| draft.with(*field, *text));
+        let (Ok(request) | Err(request)) =
+            draft.read(capability(Dialect::CometApi, Operation::Video));
+        request
+    }
+
+    #[test]
+    fn takes_what_the_documents_take() {
+        assert_eq!(rules(Dialect::Kling, &effect("Soft ambient ocean waves.", 50)), []);
+        assert_eq!(rules(Dialect::Kling, &effect(&"海".repeat(200), 30)), []);
+        assert_eq!(rules(Dialect::CometApi, &effect("a", 100)), []);
+    }
+
+    #[test]
+    fn lists_every_violation_in_the_forms_order() {
+        let (min, max) = (Decimal::from(3), Decimal::from(10));
+        let bad = Request::SoundEffect(SoundEffect {
+            prompt: " \n\t ".to_owned(),
+            duration: Seconds::from_tenths(29),
+            external_task_id: Some("..".to_owned()),
+            callback_url: Some("example.com/hook".to_owned()),
+        });
+        assert_eq!(
+            rules(Dialect::Kling, &bad),
+            [
+                (Field::Prompt, Rule::Blank, Severity::Error),
+                (Field::Duration, Rule::OutOfRange { min, max }, Severity::Error),
+                (Field::ExternalTaskId, Rule::NotAPathSegment, Severity::Error),
+                (Field::CallbackUrl, Rule::NotAUrl, Severity::Error),
+            ]
+        );
+    }
+
+    #[test]
+    fn counts_characters_as_a_person_would() {
+        let rule = Rule::TooLong { max: 200, actual: 201 };
+        let long = effect(&"é".repeat(201), 50);
+        assert_eq!(rules(Dialect::Kling, &long), [(Field::Prompt, rule, Severity::Error)]);
+        // apimodels.app names no longest.
+        let warning = (Field::Prompt, rule, Severity::Warning);
+        assert_eq!(rules(Dialect::ApiModels, &long), [warning]);
+    }
+
+    #[test]
+    fn what_the_pages_disagree_about_is_a_warning() {
+        let square = video(&[(Field::AspectRatio, "4:3")]);
+        let sure: &[&str] = &["16:9", "9:16", "1:1"];
+        assert_eq!(
+            rules(Dialect::CometApi, &square),
+            [(Field::AspectRatio, Rule::Doubtful { sure }, Severity::Warning)]
+        );
+        assert_eq!(
+            rules(Dialect::Kling, &square),
+            [(Field::AspectRatio, Rule::NotAChoice { choices: sure }, Severity::Error)]
+        );
+    }
+
+    #[test]
+    fn what_a_provider_does_not_take_is_left_out_and_said() {
+        let mine = Request::SoundEffect(SoundEffect {
+            prompt: "Rain".to_owned(),
+            duration: Seconds::from_tenths(50),
+            external_task_id: Some("mine".to_owned()),
+            callback_url: None,
+        });
+        assert_eq!(
+            rules(Dialect::ApiModels, &mine),
+            [(Field::ExternalTaskId, Rule::NotTaken, Severity::Warning)]
+        );
+    }
+
+    #[test]
+    fn each_model_takes_what_it_takes() {
+        let fields = |request: &Request| -> Vec<Field> {
+            rules(Dialect::Kling, request).into_iter().map(|(field, ..)| field).collect()
+        };
+        let v3 = (Field::Model, "kling-v3");
+        let v2_6 = (Field::Model, "kling-v2-6");
+        assert_eq!(fields(&video(&[(Field::Duration, "7")])), [Field::Duration]);
+        assert_eq!(fields(&video(&[v3, (Field::Duration, "7")])), []);
+        assert_eq!(fields(&video(&[(Field::Duration, "16")])).first(), Some(&Field::Duration));
+        assert_eq!(fields(&video(&[v2_6, (Field::Sound, "on")])), [Field::Sound]);
+        assert_eq!(fields(&video(&[v2_6, (Field::Sound, "on"), (Field::Mode, "pro")])), []);
+        assert_eq!(fields(&video(&[v2_6, (Field::CfgScale, "0.5")])), [Field::CfgScale]);
+        assert_eq!(fields(&video(&[(Field::CfgScale, "0.5")])), []);
+        assert_eq!(fields(&video(&[(Field::Camera, "down_back")])), []);
+        let long = [(Field::Camera, "down_back"), (Field::Duration, "10")];
+        assert_eq!(fields(&video(&long)), [Field::Camera]);
+        assert_eq!(fields(&video(&[v3, (Field::Camera, "down_back")])), [Field::Camera]);
+        // A model of tomorrow is taken at its word.
+        let tomorrow = (Field::Model, "kling-v9");
+        assert_eq!(fields(&video(&[tomorrow, (Field::CfgScale, "1"), (Field::Sound, "on")])), []);
+        // CometAPI sends its users to a list of models: there it is a warning.
+        let warned = rules(Dialect::CometApi, &video(&[v2_6, (Field::CfgScale, "0.5")]));
+        assert!(warned.iter().all(|(.., severity)| *severity == Severity::Warning));
+        assert!(!warned.is_empty());
+    }
+
+    #[test]
+    fn a_camera_moves_or_is_not_named() {
+        let simple = |amount| Camera::Simple { axis: Axis::Zoom, amount };
+        let wrong = |amount: Decimal| {
+            let Request::Video(mut video) = video(&[]) else { panic!("it is a video") };
+            video.camera = Some(simple(amount));
+            rules(Dialect::Kling, &Request::Video(video)).first().map(|(_, rule, _)| *rule)
+        };
+        let (min, max) = (-Decimal::TEN, Decimal::TEN);
+        assert_eq!(wrong(Decimal::ZERO), Some(Rule::Zero));
+        assert_eq!(wrong(Decimal::new(101, 1)), Some(Rule::OutOfRange { min, max }));
+        assert_eq!(wrong(Decimal::new(-25, 1)), None);
+    }
+
+    #[test]
+    fn a_voice_speaks_its_own_language() {
+        let say = |voice: &str, language: &str| {
+            let request = Request::Speech(Speech {
+                text: "Hello".to_owned(),
+                voice: voice.to_owned(),
+                language: language.to_owned(),
+                speed: None,
+                callback_url: None,
+            });
+            rules(Dialect::Kling, &request).first().map(|(_, rule, _)| *rule)
+        };
+        assert_eq!(say("genshin_vindi2", "en"), None);
+        assert_eq!(say("genshin_vindi2", "zh"), None);
+        assert_eq!(say("uk_boy1", "zh"), Some(Rule::NotInLanguage { language: "en" }));
+        assert_eq!(say("of_tomorrow", "zh"), None);
+        let choices: &[&str] = &["zh", "en"];
+        assert_eq!(say("uk_boy1", "fr"), Some(Rule::NotAChoice { choices }));
+        assert_eq!(say("", "en"), Some(Rule::Required));
+    }
+}

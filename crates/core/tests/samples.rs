@@ -1,122 +1,116 @@
-//! Every payload that the providers' pages print for what we speak, decoded and compared field by
-//! field. Where each sample is from stands in `samples/README.md`.
+//! Every payload that the providers' pages print, and every shape that they were seen to answer in,
+//! decoded and compared field by field. Where each sample is from stands in `samples/README.md`.
 
-#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
-use foley_core::wire;
-use foley_core::{
-    ApiError, Asset, AssetFormat, HttpResponse, Origin, Provider, Request, Retry, Seconds,
-    SoundEffect, Task, TaskId, TaskStatus, UnixMillis,
-};
-use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
 
-fn decode(body: &str) -> Result<Task, ApiError> {
-    wire::task(&HttpResponse { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() })
+use foley_core::{ApiError, HttpResponse, Task, TaskStatus, wire};
+use serde_json::{Value, json};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples")
 }
 
-fn sent(provider: &Provider, prompt: &str, tenths: u32) -> Value {
-    let request = Request::SoundEffect(SoundEffect {
-        prompt: prompt.to_owned(),
-        duration: Seconds::from_tenths(tenths),
-        external_task_id: None,
-        callback_url: None,
-    });
-    let body = wire::create(provider, &request, "").body.expect("a create has a body");
-    serde_json::from_str(&body).expect("our own JSON")
+/// The names of all samples, and of nothing else.
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the samples are there");
+    let names = entries.map(|entry| entry.expect("readable").file_name().into_string());
+    let mut names: Vec<String> = names.map(|name| name.expect("a plain name")).collect();
+    names.retain(|name| !name.ends_with(".expected.json") && name != "README.md");
+    names.sort();
+    names
 }
 
-#[test]
-fn cometapi_create_request() {
-    let sample = include_str!("samples/cometapi-text-to-audio-create.request.json");
-    let sample: Value = serde_json::from_str(sample).expect("JSON");
-    assert_eq!(sent(&Provider::cometapi(), "Soft ambient ocean waves at sunrise.", 50), sample);
-}
-
-/// Kling's page sends its optional fields as empty texts; we leave them out, which says the same.
-#[test]
-fn kling_create_request() {
-    let sample = include_str!("samples/kling-text-to-audio-create.request.json");
-    let mut sample: Value = serde_json::from_str(sample).expect("JSON");
-    sample.as_object_mut().expect("an object").retain(|_, value| value != "");
-    let prompt = "Fireworks sound during Chinese New Year celebration";
-    assert_eq!(sent(&Provider::kling(), prompt, 30), sample);
-}
-
-#[test]
-fn cometapi_create_response() {
-    let sample = include_str!("samples/cometapi-text-to-audio-create.response.json");
-    let body: Value = serde_json::from_str(sample).expect("JSON");
-    let expected = Task {
-        id: TaskId("861254119619698760".to_owned()),
-        external_id: None,
-        status: TaskStatus::Submitted,
-        status_message: None,
-        created_at: Some(UnixMillis(1_773_367_502_225)),
-        updated_at: Some(UnixMillis(1_773_367_502_225)),
-        assets: Vec::new(),
-        deduction: None,
-        request_id: None,
-        raw: body["data"].clone(),
+fn described(task: &Task) -> Value {
+    let status = match &task.status {
+        TaskStatus::Unknown(word) => format!("unknown: {word}"),
+        known => format!("{known:?}"),
     };
-    assert_eq!(decode(sample), Ok(expected));
+    let costs: Vec<String> = task.costs.iter().map(ToString::to_string).collect();
+    json!({
+        "id": task.id,
+        "external_id": task.external_id,
+        "status": status,
+        "status_message": task.status_message,
+        "failure_code": task.failure_code,
+        "created_at": task.created_at,
+        "updated_at": task.updated_at,
+        "assets": task.assets,
+        "parent_video": task.parent_video,
+        "costs": costs,
+        "request_id": task.request_id,
+    })
+}
+
+fn refused(error: &ApiError) -> Value {
+    let mut value = serde_json::to_value(error).expect("plain data");
+    value["reason"] = json!(format!("{:?}", error.reason()));
+    json!({ "error": value })
+}
+
+/// What the reader for this kind of sample makes of it; `None` for what is only sent.
+fn read(name: &str) -> Option<Value> {
+    let body = fs::read(folder().join(name)).expect("readable");
+    let mut parts = name.rsplit('.').skip(1);
+    let kind = parts.next().expect("NAME.KIND.ending");
+    let mut response = |body| {
+        let status = parts.next().and_then(|status| status.parse().ok());
+        let status = status.unwrap_or_else(|| panic!("{name} names no HTTP status"));
+        HttpResponse { status, headers: Vec::new(), body }
+    };
+    let one = |task: Result<Task, ApiError>| {
+        task.map_or_else(|error| refused(&error), |task| described(&task))
+    };
+    Some(match kind {
+        "request" => return None,
+        "response" => one(wire::task(&response(body))),
+        "callback" => one(wire::callback(&body)),
+        "list" => match wire::tasks(&response(body)) {
+            Ok(tasks) => tasks.iter().map(described).collect(),
+            Err(error) => refused(&error),
+        },
+        other => panic!("{name} is a {other}, which nobody reads"),
+    })
 }
 
 #[test]
-fn kling_create_response() {
-    let sample = include_str!("samples/kling-text-to-audio-create.response.json");
-    let body: Value = serde_json::from_str(sample).expect("JSON");
-    let expected = Task {
-        id: TaskId("string".to_owned()),
-        external_id: Some("string".to_owned()),
-        status: TaskStatus::Unknown("string".to_owned()),
-        status_message: None,
-        created_at: Some(UnixMillis(1_722_769_557_708)),
-        updated_at: Some(UnixMillis(1_722_769_557_708)),
-        assets: Vec::new(),
-        deduction: None,
-        request_id: Some("string".to_owned()),
-        raw: body["data"].clone(),
-    };
-    assert_eq!(decode(sample), Ok(expected));
-}
-
-#[test]
-fn kling_query_response() {
-    let sample = include_str!("samples/kling-text-to-audio-query.response.json");
-    let body: Value = serde_json::from_str(sample).expect("JSON");
-    let asset = |format| Asset {
-        id: Some("string".to_owned()),
-        url: "string".to_owned(),
-        format,
-        duration: None,
-    };
-    let expected = Task {
-        id: TaskId("string".to_owned()),
-        external_id: Some("string".to_owned()),
-        status: TaskStatus::Unknown("string".to_owned()),
-        status_message: Some("string".to_owned()),
-        created_at: Some(UnixMillis(1_722_769_557_708)),
-        updated_at: Some(UnixMillis(1_722_769_557_708)),
-        assets: vec![asset(AssetFormat::Wav), asset(AssetFormat::Mp3)],
-        deduction: Some("string".to_owned()),
-        request_id: Some("string".to_owned()),
-        raw: body["data"].clone(),
-    };
-    assert_eq!(decode(sample), Ok(expected));
-}
-
-/// These pages print 123 for the code, and a code that is not 0 is a refusal, whatever else is there.
-#[test]
-fn a_code_that_is_not_zero_is_a_refusal() {
-    for (sample, request_id) in [
-        (include_str!("samples/cometapi-video-to-audio-create.response.json"), None),
-        (include_str!("samples/cometapi-text2video-create.response.json"), Some("<string>")),
-    ] {
-        let error = decode(sample).expect_err("a refusal");
-        assert_eq!(error.origin, Origin::Provider);
-        assert_eq!(error.retry, Retry::Never);
-        assert_eq!(error.code.as_deref(), Some("123"));
-        assert_eq!(error.message, "<string>");
-        assert_eq!(error.request_id.as_deref(), request_id);
+fn every_sample_is_read_as_expected() {
+    let writes = std::env::var_os("FOLEY_WRITE_EXPECTED").is_some();
+    let mut wrong = Vec::new();
+    for name in names() {
+        let Some(got) = read(&name) else { continue };
+        let (stem, _) = name.rsplit_once('.').expect("it has an ending");
+        let path = folder().join(format!("{stem}.expected.json"));
+        if writes {
+            let text = serde_json::to_string_pretty(&got).expect("plain data");
+            fs::write(&path, text + "\n").expect("writable");
+        }
+        let expected = fs::read(&path).unwrap_or_else(|_| panic!("{name} expects nothing"));
+        let expected: Value = serde_json::from_slice(&expected).expect("JSON");
+        if got != expected {
+            wrong.push(format!("{name}:\n{got:#}\nexpected:\n{expected:#}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_sample_has_a_source() {
+    let index = fs::read_to_string(folder().join("README.md")).expect("the index is there");
+    for name in names() {
+        let row = format!("| `{name}` | ");
+        let source = index.lines().find_map(|line| line.strip_prefix(&row));
+        assert!(source.is_some_and(|source| source.len() > 5), "{name} has no source");
+    }
+}
+
+/// All that a task has is kept, for export: what we know of and what we don't.
+#[test]
+fn unknown_fields_are_kept() {
+    let body = fs::read(folder().join("unknown-status.200.response.json")).expect("readable");
+    let whole: Value = serde_json::from_slice(&body).expect("JSON");
+    let task = wire::task(&HttpResponse { status: 200, headers: Vec::new(), body });
+    assert_eq!(task.expect("a task").raw, whole["data"]);
 }

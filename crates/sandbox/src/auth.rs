@@ -1,22 +1,57 @@
-//! Who may ask: the bearer key, refused as the providers refuse it.
+//! Who asks: a key or a signed token, refused as the providers refuse it, and the account it stands
+//! for.
 
-use foley_core::{Dialect, HttpRequest};
+use std::cell::RefCell;
 
-use crate::Auth;
-use crate::dialect::Refusal;
+use foley_core::jwt::{self, JwtError};
+use foley_core::{Dialect, HttpRequest, UnixMillis};
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+use crate::{Auth, ids};
+
+/// Whose a task is. Of the key, or of the access key of a pair, only a hash is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Account(String);
+
+impl Account {
+    fn anybody() -> Self {
+        Self(String::new())
+    }
+
+    fn of_key(key: &str) -> Self {
+        Self(ids::hash(&["key", key]))
+    }
+
+    fn of_pair(access_key: &str) -> Self {
+        Self(ids::hash(&["pair", access_key]))
+    }
+}
+
+/// A provider's words for a key that is missing, misshapen or wrong.
+const fn words(dialect: Dialect) -> (&'static str, &'static str, &'static str) {
+    match dialect {
+        Dialect::Kling => {
+            ("Authorization is empty", "Authorization is invalid", "Authentication failed")
+        }
+        Dialect::CometApi => ("No token provided", "Invalid token", "Invalid token"),
+        Dialect::ApiModels => ("Missing API key", "Invalid API key", "Invalid API key"),
+    }
+}
 
 impl Auth {
-    /// Lets a request pass, or says why not.
-    pub(crate) fn check(&self, request: &HttpRequest, dialect: Dialect) -> Result<(), Refusal> {
+    /// Lets a request pass as an account's, or says why not.
+    pub(crate) fn admit(
+        &self,
+        request: &HttpRequest,
+        dialect: Dialect,
+        now: UnixMillis,
+    ) -> Result<Account, Refusal> {
         if *self == Self::Open {
-            return Ok(());
+            return Ok(Account::anybody());
         }
-        let (empty, invalid, wrong) = match dialect {
-            Dialect::Kling => {
-                ("Authorization is empty", "Authorization is invalid", "Authentication failed")
-            }
-            Dialect::CometApi => ("No token provided", "Invalid token", "Invalid token"),
-        };
+        let (empty, invalid, wrong) = words(dialect);
         let header = request.header("authorization").unwrap_or_default();
         if header.is_empty() {
             return Err(Refusal::new(401, 1001, empty));
@@ -25,11 +60,41 @@ impl Auth {
         if key.is_empty() || key.contains(' ') {
             return Err(Refusal::new(401, 1002, invalid));
         }
-        match self {
-            Self::Keys(keys) if !keys.iter().any(|known| known == key) => {
+        let Self::Known { keys, pairs } = self else {
+            return Ok(
+                signer(key, now).map_or_else(|| Account::of_key(key), |key| Account::of_pair(&key))
+            );
+        };
+        if keys.iter().any(|known| known == key) {
+            return Ok(Account::of_key(key));
+        }
+        if dialect != Dialect::Kling {
+            return Err(Refusal::new(401, 1000, wrong));
+        }
+        match jwt::verify(key, |access_key| pairs.get(access_key).cloned(), now) {
+            Ok(access_key) => Ok(Account::of_pair(&access_key)),
+            Err(JwtError::NotYetValid) => {
+                Err(Refusal::new(401, 1003, "Authorization is not yet valid"))
+            }
+            Err(JwtError::Expired) => Err(Refusal::new(401, 1004, "Authorization has expired")),
+            Err(JwtError::Malformed) if key.split('.').count() == 3 => {
+                Err(Refusal::new(401, 1002, invalid))
+            }
+            Err(JwtError::Malformed | JwtError::UnknownKey | JwtError::BadSignature) => {
                 Err(Refusal::new(401, 1000, wrong))
             }
-            _ => Ok(()),
         }
     }
+}
+
+/// Whom a token says that it is by, whether or not that is so: tokens of one pair are one account.
+fn signer(token: &str, now: UnixMillis) -> Option<String> {
+    let asked = RefCell::new(None);
+    let look_up = |access_key: &str| {
+        *asked.borrow_mut() = Some(access_key.to_owned());
+        None
+    };
+    // Nobody's secret key is known, so that what it says of the token is of no interest.
+    let _ = jwt::verify(token, look_up, now);
+    asked.into_inner()
 }

@@ -1,5 +1,7 @@
 //! How a sandbox is set up.
 
+use std::collections::BTreeMap;
+
 use foley_core::Millis;
 
 /// How a sandbox is set up.
@@ -11,19 +13,44 @@ pub struct Config {
     pub auth: Auth,
     /// How long its tasks take.
     pub pace: Pace,
+    /// How many tasks an account may have under way at once; as many as it likes where it is absent.
+    pub parallel: Option<u32>,
+    /// How long an asset's URL is good; for as long as the asset is there where it is absent.
+    pub url_ttl: Option<Millis>,
+    /// What else providers were seen to do.
+    pub quirks: Quirks,
     /// What all its chance comes from.
     pub seed: u64,
 }
 
 /// Who may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Auth {
-    /// Anybody, without a key.
+    /// Anybody, without a key. All are one account.
     Open,
-    /// Anybody with a key, whichever it is.
+    /// Anybody with a key, whichever it is. Each is an account of its own.
     AnyKey,
-    /// Those with one of these keys.
-    Keys(Vec<String>),
+    /// Those who are known.
+    Known {
+        /// With one of these keys.
+        keys: Vec<String>,
+        /// With a token that one of these pairs signed: the secret key of each access key. Kling
+        /// alone takes such tokens.
+        pairs: BTreeMap<String, String>,
+    },
+}
+
+/// Shows no key.
+impl core::fmt::Debug for Auth {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Open => f.write_str("Open"),
+            Self::AnyKey => f.write_str("AnyKey"),
+            Self::Known { keys, pairs } => {
+                write!(f, "Known({} keys, {} pairs)", keys.len(), pairs.len())
+            }
+        }
+    }
 }
 
 /// How long tasks take.
@@ -35,6 +62,20 @@ pub struct Pace {
     pub work: Millis,
 }
 
+/// What providers were seen to do, and don't do always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quirks {
+    /// CometAPI wraps what it says of a task once more: `code` is `"success"`, and Kling's own
+    /// words are in `data.data`.
+    pub relay_wrapper: bool,
+    /// CometAPI writes every number as a text.
+    pub string_codes: bool,
+    /// apimodels.app refuses with HTTP 200, and says so in the body's `code` only.
+    pub code_in_200: bool,
+    /// Speech is not answered at once by Kling and CometAPI, but to be asked for.
+    pub tts_polled: bool,
+}
+
 impl Config {
     /// A sandbox that anybody may ask, quick enough to be pleasant and slow enough to be seen.
     #[must_use]
@@ -43,6 +84,9 @@ impl Config {
             base_url: base_url.into(),
             auth: Auth::Open,
             pace: Pace { queue: Millis(700), work: Millis(2400) },
+            parallel: None,
+            url_ttl: None,
+            quirks: Quirks::default(),
             seed: 0,
         }
     }

@@ -1,6 +1,7 @@
 //! Ids that look like the providers', worked out from what is known: no two runs differ.
 
-use foley_core::{TaskId, UnixMillis};
+use foley_core::{Dialect, TaskId, UnixMillis};
+use sha2::{Digest, Sha256};
 
 /// Mixes numbers into one, evenly (SplitMix64's finish after each).
 pub(crate) fn mix(numbers: &[u64]) -> u64 {
@@ -12,20 +13,74 @@ pub(crate) fn mix(numbers: &[u64]) -> u64 {
     })
 }
 
-/// The id of the n-th task: eighteen digits, more than a JavaScript number holds. The low digits
-/// count, so that no two are the same.
-pub(crate) fn task_id(seed: u64, n: u64) -> TaskId {
-    let high = 860_000 + mix(&[seed, n]) % 10_000;
-    TaskId(format!("{high}{:012}", n % 1_000_000_000_000))
+/// Mixes words into a number.
+pub(crate) fn mix_words(seed: u64, words: &str) -> u64 {
+    words.bytes().fold(seed, |hash, byte| mix(&[hash, u64::from(byte)]))
+}
+
+/// A hash of words from which they can't be worked out: 32 hexadecimal digits.
+pub(crate) fn hash(words: &[&str]) -> String {
+    let mut digest = Sha256::new_with_prefix("foley-sandbox");
+    for word in words {
+        digest.update((word.len() as u64).to_le_bytes());
+        digest.update(word);
+    }
+    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The id of the n-th task, as its provider writes them.
+pub(crate) fn task_id(dialect: Dialect, seed: u64, n: u64) -> TaskId {
+    TaskId(match dialect {
+        Dialect::Kling | Dialect::CometApi => eighteen_digits(860_000, seed, n),
+        Dialect::ApiModels => {
+            let letters = |mut bits: u64, count: usize| {
+                let mut text = String::new();
+                for _ in 0..count {
+                    text.push(char::from(
+                        b"0123456789abcdefghijklmnopqrstuvwxyz"[(bits % 36) as usize],
+                    ));
+                    bits /= 36;
+                }
+                text
+            };
+            format!("cl{}{}", letters(mix(&[seed, n]), 11), letters(n, 12))
+        }
+    })
+}
+
+/// The id of the video that the n-th task made: no task's.
+pub(crate) fn video_id(seed: u64, n: u64) -> String {
+    eighteen_digits(870_000, seed, n)
+}
+
+/// The id of the sound that the n-th task made: no task's, and no video's.
+pub(crate) fn audio_id(seed: u64, n: u64) -> String {
+    eighteen_digits(880_000, seed, n)
+}
+
+/// More digits than a JavaScript number holds. The low ones count, so that no two are the same.
+fn eighteen_digits(high: u64, seed: u64, n: u64) -> String {
+    let high = high + mix(&[seed, n]) % 10_000;
+    format!("{high}{:012}", n % 1_000_000_000_000)
 }
 
 /// The id of an exchange, in the form of a UUID.
 pub(crate) fn request_id(seed: u64, now: UnixMillis, what: &str) -> String {
-    let words = what.bytes().fold(seed, |hash, byte| mix(&[hash, u64::from(byte)]));
+    let words = mix_words(seed, what);
     let (a, b) = (mix(&[words, now.0, 1]), mix(&[words, now.0, 2]));
     let (hi, mid, low) = (a >> 32, (a >> 16) & 0xffff, a & 0xfff);
     let (variant, node) = (0x8000 | (b >> 50), b & 0xffff_ffff_ffff);
     format!("{hi:08x}-{mid:04x}-4{low:03x}-{variant:04x}-{node:012x}")
+}
+
+/// The id of an exchange in the form that a relay hides in its sentences: when, and letters.
+pub(crate) fn relay_id(request_id: &str, now: UnixMillis) -> String {
+    let bits = mix_words(now.0, request_id);
+    let letter = |place: u32| {
+        let nth = ((bits >> (6 * place)) % 26) as u8;
+        char::from(if place.is_multiple_of(2) { b'A' + nth } else { b'a' + nth })
+    };
+    format!("{:014}{:09}{}", now.0, bits % 1_000_000_000, (0..8).map(letter).collect::<String>())
 }
 
 #[cfg(test)]
@@ -35,10 +90,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn task_ids_are_eighteen_digits_and_differ() {
-        let ids: BTreeSet<String> = (0..1000).map(|n| task_id(7, n).0).collect();
-        assert_eq!(ids.len(), 1000);
+    fn ids_are_eighteen_digits_and_differ() {
+        let of = |n| [task_id(Dialect::Kling, 7, n).0, video_id(7, n), audio_id(7, n)];
+        let ids: BTreeSet<String> = (0..1000).flat_map(of).collect();
+        assert_eq!(ids.len(), 3000);
         assert!(ids.iter().all(|id| id.len() == 18 && id.bytes().all(|b| b.is_ascii_digit())));
+    }
+
+    #[test]
+    fn apimodels_has_letters() {
+        let ids: BTreeSet<String> =
+            (0..1000).map(|n| task_id(Dialect::ApiModels, 7, n).0).collect();
+        assert_eq!(ids.len(), 1000);
+        assert!(ids.iter().all(|id| id.len() == 25 && id.starts_with("cl")));
     }
 
     #[test]
@@ -47,5 +111,11 @@ mod tests {
         let parts: Vec<usize> = id.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12], "{id}");
         assert_ne!(id, request_id(1, UnixMillis(6), "GET /"));
+    }
+
+    #[test]
+    fn where_one_word_ends_matters() {
+        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
+        assert_eq!(hash(&["key", "sk-1"]).len(), 32);
     }
 }

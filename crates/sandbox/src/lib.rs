@@ -2,10 +2,15 @@
 //!
 //! **Same requests, same times, same seed: same bytes, in the page and on the server.**
 //!
-//! It answers as Kling does, at `/v1/…`, and as CometAPI does, at `/kling/v1/…`, with their states,
-//! their codes and their words; the sounds are `foley-synth`'s. No I/O, no clock, no timers: how far
-//! a task is follows from when it was created and what time it is. What its users hear is labelled
-//! by whoever shows it as the sandbox's, never as a provider's.
+//! It answers as Kling does, at `/v1/…`, as CometAPI does, at `/kling/v1/…`, and as apimodels.app
+//! does, at `/api/v1/…`, with their states, their codes and their words: what they take and refuse is
+//! the core's [capability table](foley_core::Capability). No I/O, no clock, no timers: how far a task
+//! is follows from when it was created and what time it is.
+//!
+//! The sounds are `foley-synth`'s. Speech and films are made by a [`Studio`] that whoever runs the
+//! sandbox may give it. A video that is not its own it can't look at: such a one is taken to be five
+//! seconds long. What its users hear and see is labelled by whoever shows it as the sandbox's, never
+//! as a provider's.
 //!
 //! ```
 //! use foley_core::{HttpRequest, Method, UnixMillis};
@@ -22,16 +27,25 @@
 //! assert_eq!(response.status, 200);
 //! ```
 
-mod asset;
 mod auth;
 mod body;
 mod config;
-mod dialect;
+mod create;
+mod file;
 mod ids;
+mod links;
+mod list;
+mod read;
+mod refusal;
+mod reply;
 mod route;
 mod sandbox;
 mod state;
+mod studio;
+mod task;
+mod work;
 
-pub use config::{Auth, Config, Pace};
+pub use config::{Auth, Config, Pace, Quirks};
 pub use sandbox::Sandbox;
 pub use state::State;
+pub use studio::{Filmed, Spoken, Studio};

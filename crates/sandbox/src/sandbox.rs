@@ -1,31 +1,42 @@
 //! The sandbox itself: who asks for what gets which answer.
 
-use foley_core::{Dialect, HttpRequest, HttpResponse, Method, UnixMillis};
-use serde_json::{Map, Value, json};
+use foley_core::{Capability, Dialect, HttpRequest, HttpResponse, Method, Operation, UnixMillis};
 
-use crate::dialect::{Exchange, Refusal};
-use crate::route::{Route, refs};
-use crate::state::{Fate, Phase, Task};
-use crate::{Config, State, asset, body, ids};
+use crate::file::{self, File};
+use crate::links::BadLink;
+use crate::list::Page;
+use crate::refusal::Refusal;
+use crate::reply::{Exchange, Said};
+use crate::route::Route;
+use crate::state::Desk;
+use crate::studio::NobodyHere;
+use crate::{Config, State, Studio, body, ids};
 
 /// A provider that lives in memory. See the [crate's page](crate).
 #[derive(Clone, Debug)]
 pub struct Sandbox {
-    config: Config,
-    state: State,
+    pub(crate) config: Config,
+    pub(crate) state: State,
+    pub(crate) studio: Studio,
 }
 
 impl Sandbox {
-    /// A sandbox with no tasks.
+    /// A sandbox with no tasks, which makes sounds and nothing else.
     #[must_use]
     pub fn new(config: Config) -> Self {
-        Self { config, state: State::default() }
+        Self::with_state(config, State::default())
     }
 
     /// A sandbox that goes on from where another was.
     #[must_use]
     pub const fn with_state(config: Config, state: State) -> Self {
-        Self { config, state }
+        Self { config, state, studio: Studio { speech: None, clip: None } }
+    }
+
+    /// The same, with somebody who makes the speech and the films.
+    #[must_use]
+    pub fn with_studio(self, studio: Studio) -> Self {
+        Self { studio, ..self }
     }
 
     /// All that it remembers.
@@ -37,120 +48,102 @@ impl Sandbox {
     /// Answers a request that arrives at this time.
     pub fn answer(&mut self, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
         let route = Route::of(&request.url);
-        let dialect = match &route {
-            Route::Asset(id) => return self.asset(id, request, now),
-            Route::SoundEffects(dialect)
-            | Route::SoundEffect(dialect, _)
-            | Route::Unknown(dialect) => *dialect,
-        };
+        if let Route::File(file) = &route {
+            return self.file(file, request, now);
+        }
+        let dialect = route.dialect().unwrap_or(Dialect::Kling);
+        let said = self.api(&route, dialect, request, now).unwrap_or_else(Said::Refused);
         let what = format!("{} {}", request.method.as_str(), request.url);
-        let exchange = Exchange::new(dialect, self.config.seed, now, &what);
-        let done =
-            self.config.auth.check(request, dialect).and_then(|()| match (request.method, route) {
-                (Method::Post, Route::SoundEffects(_)) => self.create(request, now),
-                (Method::Get, Route::SoundEffect(_, id)) => self.query(&id, dialect, now),
-                (method, _) => Err(no_such_method(method)),
-            });
-        match done {
-            Ok(data) => exchange.accept(data),
-            Err(refusal) => exchange.refuse(&refusal),
-        }
+        let exchange = Exchange {
+            config: &self.config,
+            dialect,
+            request_id: ids::request_id(self.config.seed, now, &what),
+            now,
+        };
+        exchange.write(&said)
     }
 
-    fn create(&mut self, request: &HttpRequest, now: UnixMillis) -> Result<Value, Refusal> {
-        let effect = body::sound_effect(request.body.as_deref())?;
-        let taken = |id: &String| refs(id).iter().any(|id| self.state.find(id).is_some());
-        if effect.external_task_id.as_ref().is_some_and(taken) {
-            return Err(Refusal::illegal("external_task_id already exists"));
+    fn api(
+        &mut self,
+        route: &Route,
+        dialect: Dialect,
+        request: &HttpRequest,
+        now: UnixMillis,
+    ) -> Result<Said, Refusal> {
+        let nothing = || Refusal::no_such_method(request.method);
+        if matches!((dialect, route), (Dialect::CometApi, Route::Unknown(_))) {
+            // Its page for those who are lost asks for no key.
+            return Err(nothing());
         }
-        let earlier = self.state.tasks.iter().filter(|task| task.prompt == effect.prompt);
-        let task = Task {
-            id: ids::task_id(self.config.seed, self.state.created),
-            variation: earlier.map(|task| task.variation + 1).max().unwrap_or(0),
-            fate: Fate::of(&effect.prompt),
-            external_id: effect.external_task_id,
-            prompt: effect.prompt,
-            duration: effect.duration,
-            created_at: now,
-        };
-        let data = json!({
-            "task_id": task.id,
-            "task_status": "submitted",
-            "task_info": task_info(&task),
-            "created_at": now,
-            "updated_at": now,
-        });
-        self.state.add(task, now);
-        Ok(data)
-    }
-
-    fn query(&self, id: &str, dialect: Dialect, now: UnixMillis) -> Result<Value, Refusal> {
-        let task = refs(id).iter().find_map(|id| self.state.find(id));
-        let task = task.ok_or_else(Refusal::not_found)?;
-        let (phase, since) = task.phase(self.config.pace, self.config.seed, now);
-        let (status, message, result) = match phase {
-            Phase::Submitted => ("submitted", "", json!({})),
-            Phase::Processing => ("processing", "", json!({})),
-            Phase::Failed(reason) => ("failed", reason, json!({})),
-            Phase::Succeeded => ("succeed", "", self.result(task)),
-        };
-        let mut data = json!({
-            "task_id": task.id,
-            "task_status": status,
-            "task_info": task_info(task),
-            "task_result": result,
-            "created_at": task.created_at,
-            "updated_at": since,
-        });
-        if dialect == Dialect::Kling {
-            data["task_status_msg"] = json!(message);
-            if phase == Phase::Succeeded {
-                data["final_unit_deduction"] = json!("0");
+        let account = self.config.auth.admit(request, dialect, now)?;
+        let desk = Desk { dialect, account: &account, now };
+        match (request.method, route) {
+            (Method::Post, Route::Tasks(_, operation)) => {
+                let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
+                let fields = body::object(request.body.as_deref())?;
+                self.create(desk, capability, &fields).map(Said::Created)
             }
-        } else if !message.is_empty() {
-            data["task_status_msg"] = json!(message);
+            (Method::Get, Route::Tasks(_, operation)) => {
+                let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
+                if !capability.lists {
+                    return Err(nothing());
+                }
+                let page = Page::of(&request.url)?;
+                let tasks = self.state.at(desk).rev();
+                let tasks = tasks.filter(|task| task.work.operation() == *operation);
+                Ok(Said::Listed(tasks.skip(page.skip).take(page.take).cloned().collect()))
+            }
+            (Method::Get, Route::Task(_, operation, id)) => {
+                let task = self.state.find(desk, *operation, id);
+                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)
+            }
+            (Method::Post, Route::Generations(_)) => {
+                let fields = body::object(request.body.as_deref())?;
+                let model = fields.get("model").and_then(serde_json::Value::as_str);
+                let known = Operation::ALL
+                    .into_iter()
+                    .filter_map(|operation| Capability::of(dialect, operation));
+                let mut known = known.filter(|capability| capability.model == model);
+                let capability = match model {
+                    None | Some("") => return Err(Refusal::illegal("model is required")),
+                    Some(_) => known.next(),
+                };
+                let capability =
+                    capability.ok_or_else(|| Refusal::illegal("model is not supported"))?;
+                self.create(desk, capability, &fields).map(Said::Created)
+            }
+            (Method::Get, Route::Generations(id)) => {
+                let id = id.as_deref().filter(|id| !id.is_empty());
+                let id = id.ok_or_else(|| Refusal::illegal("task_id is required"))?;
+                let task = self.state.at(desk).find(|task| task.id.0 == id);
+                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)
+            }
+            _ => Err(nothing()),
         }
-        Ok(data)
-    }
-
-    /// Only what there is: the sandbox writes WAV.
-    fn result(&self, task: &Task) -> Value {
-        json!({"audios": [{
-            "id": format!("{}0", task.id),
-            "url_wav": format!("{}/assets/{}.wav", self.config.base_url, task.id),
-            "duration_wav": format!("{:.1}", task.duration.as_f64()),
-        }]})
     }
 
     /// A file needs no key, as at the providers: whoever has the link has the file.
-    fn asset(
-        &self,
-        id: &foley_core::TaskId,
-        request: &HttpRequest,
-        now: UnixMillis,
-    ) -> HttpResponse {
-        let task = self.state.tasks.iter().find(|task| task.id == *id);
-        let ready = task.filter(|task| {
-            task.phase(self.config.pace, self.config.seed, now).0 == Phase::Succeeded
-        });
-        match ready {
-            Some(task) if request.method == Method::Get => {
-                asset::wav(task, request.header("range"))
+    fn file(&self, file: &File, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
+        match self.config.check_link(&request.url, now) {
+            Ok(()) => {}
+            Err(BadLink::Expired) => {
+                return file::refuse(403, "AccessDenied", "Request has expired");
             }
-            _ => HttpResponse {
-                status: 404,
-                headers: vec![("content-type".to_owned(), "application/xml".to_owned())],
-                body: b"<Error><Code>NoSuchKey</Code></Error>".to_vec(),
+            Err(BadLink::Forged) => {
+                let words = "The signature does not match the one that was calculated";
+                return file::refuse(403, "SignatureDoesNotMatch", words);
+            }
+        }
+        let task = self.of_file(file, now).filter(|_| request.method == Method::Get);
+        let made = task.and_then(|task| task.work.make(file.kind, &self.studio));
+        match made {
+            Some(Ok(bytes)) => file::serve(file.kind, bytes, request.header("range")),
+            Some(Err(NobodyHere)) => HttpResponse {
+                status: 503,
+                headers: vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())],
+                body: b"This sandbox runs without what makes such a file".to_vec(),
             },
+            None => file::refuse(404, "NoSuchKey", "The specified key does not exist"),
         }
     }
-}
-
-fn task_info(task: &Task) -> Value {
-    let id = task.external_id.iter().map(|id| ("external_task_id".to_owned(), json!(id)));
-    Value::Object(id.collect::<Map<_, _>>())
-}
-
-fn no_such_method(method: Method) -> Refusal {
-    Refusal::new(404, 1202, format!("The requested method is invalid: {}", method.as_str()))
 }

@@ -2,8 +2,8 @@
 //! natively and in wasm, and change only when what the sandbox says is meant to change. The bytes of
 //! its sounds have figures of their own, in `foley-synth`.
 
-use foley_core::{HttpRequest, Method, UnixMillis};
-use foley_sandbox::{Config, Sandbox};
+use foley_core::{HttpRequest, Method, Millis, UnixMillis};
+use foley_sandbox::{Config, Quirks, Sandbox};
 
 const START: UnixMillis = UnixMillis(1_773_367_502_225);
 
@@ -14,45 +14,122 @@ fn fnv(bytes: &[u8]) -> u64 {
     })
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
-fn a_conversation_has_the_same_bytes_everywhere() {
-    let mut sandbox = Sandbox::new(Config::open("https://sandbox.invalid"));
+/// What is asked, one after the other: when, the path, and what is sent.
+const ASKED: &[(u64, &str, Option<&str>)] = &[
+    (
+        0,
+        "/v1/audio/text-to-audio",
+        Some(
+            r#"{"prompt":"Soft ambient ocean waves at sunrise.","duration":5,"external_task_id":"a"}"#,
+        ),
+    ),
+    (
+        1,
+        "/v1/audio/text-to-audio",
+        Some(r#"{"prompt":"Rain","duration":3,"external_task_id":"a"}"#),
+    ),
+    (2, "/kling/v1/audio/text-to-audio", Some(r#"{"prompt":"Rain","duration":3.3}"#)),
+    (
+        3,
+        "/api/v1/audio/generations",
+        Some(r#"{"model":"kling-sound-effects","prompt":"Wind","duration":"5.0"}"#),
+    ),
+    (
+        4,
+        "/v1/videos/text2video",
+        Some(r#"{"prompt":"A beach","model_name":"kling-v3","duration":"7","sound":"on"}"#),
+    ),
+    (
+        5,
+        "/v1/audio/tts",
+        Some(r#"{"text":"Good morning","voice_id":"AOT","voice_language":"en","voice_speed":1.2}"#),
+    ),
+    (6, "/kling/v1/audio/tts", Some(r#"{"text":"Hi","voice_id":"nobody","voice_language":"en"}"#)),
+    (7, "/v1/audio/video-to-audio", Some(r#"{"video_id":"878046000000000003"}"#)),
+    (100, "/v1/audio/text-to-audio/a", None),
+    (1000, "/v1/audio/text-to-audio/a", None),
+    (6000, "/v1/audio/text-to-audio/a", None),
+    (
+        6000,
+        "/v1/audio/video-to-audio",
+        Some(
+            r#"{"video_url":"https://example.com/x.mp4","sound_effect_prompt":"Fire","bgm_prompt":"Rain","asmr_mode":true,"external_task_id":"b"}"#,
+        ),
+    ),
+    (12_000, "/v1/audio/video-to-audio/b", None),
+    (12_000, "/v1/videos/text2video?pageNum=1&pageSize=2", None),
+    (12_000, "/api/v1/audio/generations?task_id=nobody", None),
+    (12_000, "/kling/v1/audio", None),
+];
+
+fn conversation(config: Config) -> Vec<(u16, String)> {
+    let mut sandbox = Sandbox::new(config);
     let mut hashes = Vec::new();
-    let mut say = |method, path: &str, body: Option<&str>, at: u64| {
+    for (at, path, body) in ASKED {
+        let method = if body.is_some() { Method::Post } else { Method::Get };
         let url = format!("https://sandbox.invalid{path}");
         let body = body.map(str::to_owned);
         let request = HttpRequest { method, url, headers: Vec::new(), body };
         let response = sandbox.answer(&request, UnixMillis(START.0 + at));
         hashes.push((response.status, format!("{:016x}", fnv(&response.body))));
-    };
-    let ocean =
-        r#"{"prompt":"Soft ambient ocean waves at sunrise.","duration":5,"external_task_id":"a"}"#;
-    say(Method::Post, "/v1/audio/text-to-audio", Some(ocean), 0);
-    say(Method::Post, "/v1/audio/text-to-audio", Some(ocean), 1);
-    say(
-        Method::Post,
-        "/kling/v1/audio/text-to-audio",
-        Some(r#"{"prompt":"Rain","duration":3.3}"#),
-        2,
-    );
-    for at in [100, 1000, 6000] {
-        say(Method::Get, "/v1/audio/text-to-audio/a", None, at);
-        say(Method::Get, "/kling/v1/audio/text-to-audio/a", None, at);
     }
-    let got: Vec<(u16, &str)> =
-        hashes.iter().map(|(status, hash)| (*status, hash.as_str())).collect();
-    assert_eq!(got, GOLDEN);
+    let state = serde_json::to_string(sandbox.state()).unwrap_or_default();
+    hashes.push((0, format!("{:016x}", fnv(state.as_bytes()))));
+    hashes
 }
 
-const GOLDEN: [(u16, &str); 9] = [
+fn borrowed(hashes: &[(u16, String)]) -> Vec<(u16, &str)> {
+    hashes.iter().map(|(status, hash)| (*status, hash.as_str())).collect()
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn a_conversation_has_the_same_bytes_everywhere() {
+    let plain = conversation(Config::open("https://sandbox.invalid"));
+    assert_eq!(borrowed(&plain), PLAIN);
+    let quirks =
+        Quirks { relay_wrapper: true, string_codes: true, code_in_200: true, tts_polled: true };
+    let url_ttl = Some(Millis(60_000));
+    let config = Config { quirks, url_ttl, seed: 7, ..Config::open("https://sandbox.invalid") };
+    assert_eq!(borrowed(&conversation(config)), WITH_QUIRKS);
+}
+
+const PLAIN: [(u16, &str); 17] = [
     (200, "e112e04b57e33bd8"),
     (400, "be96a97336abf591"),
     (200, "e9e0157c616cfbfe"),
+    (200, "ba2d74d6579a7118"),
+    (200, "ca2f84ddb974e46e"),
+    (200, "8618bc41899b1179"),
+    (400, "a5e43087eb5e46a6"),
+    (400, "4fc76acdfaec5503"),
     (200, "f2e6587ccf86ebab"),
-    (200, "6ac7ccaa5f9f5e90"),
     (200, "3f5c2f72bdc850d0"),
-    (200, "dbc96caf2afff83d"),
-    (200, "baec2d14574b27d0"),
-    (200, "faf4758987f898cf"),
+    (200, "464b1261eeb1afcb"),
+    (200, "3b1e676a4db0857e"),
+    (200, "42764d39f803c00e"),
+    (200, "1e1ecc7b0fd4b6bc"),
+    (404, "e07502e4d27d84ff"),
+    (200, "733073bbeecacee4"),
+    (0, "89862f95b594b351"),
+];
+
+const WITH_QUIRKS: [(u16, &str); 17] = [
+    (200, "c67eac015d9ffa62"),
+    (400, "56266dad8d278ae6"),
+    (200, "47c07f853a4e79a1"),
+    (200, "de3fb4024a86ccc5"),
+    (200, "9023ad721db19ace"),
+    (200, "b1a6859ffa836706"),
+    (400, "c24f45cd1472da33"),
+    (400, "a0cb29198ac0e2d6"),
+    (200, "7f9930d9b127602d"),
+    (200, "205305078554180b"),
+    (200, "ce3406bcd21d19db"),
+    (200, "b9fc3319614a8323"),
+    (200, "a2d73d15a5e47eca"),
+    (200, "42fea6be6934ebf3"),
+    (200, "e07502e4d27d84ff"),
+    (200, "733073bbeecacee4"),
+    (0, "ae7d99c6014a7179"),
 ];

@@ -17,6 +17,7 @@
 //! assert_eq!(sound.to_wav().len() as u64, foley_synth::wav_len(30));
 //! ```
 
+mod blend;
 mod kit;
 mod lexicon;
 mod master;
@@ -26,6 +27,7 @@ mod seed;
 mod sound;
 mod sounds;
 
+pub use kit::rng::Rng;
 pub use mix::render;
 pub use plan::{Class, Layer, Plan, plan};
 pub use sound::{Sound, wav_len};

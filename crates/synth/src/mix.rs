@@ -5,7 +5,6 @@ use crate::{
     kit::{control::from_db, filter::Svf, loudness::lufs, reverb::Space, rng::Rng, stereo::Stereo},
     master,
     plan::{Class, Layer, Plan, plan},
-    seed,
     sound::{Sound, frames},
     sounds::{self, Cue},
 };
@@ -20,7 +19,7 @@ const FAR: Space = Space { size: 1.9, t60: 1.7, damping: 2_200.0 };
 /// [`MAX_TENTHS`](crate::MAX_TENTHS)); each `variation` is another take.
 pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
     let plan = plan(prompt);
-    let root = Rng::new(seed::of(prompt, variation));
+    let root = Rng::of_prompt(prompt, variation);
     let mut mix = Stereo::silence(frames(tenths));
     for layer in &plan.layers {
         let sound = heard(layer, &plan, &root, mix.frames());

@@ -1,8 +1,10 @@
 //! Every chore of the project: `cargo xtask play` plays, `cargo xtask test` tests. What a chore
 //! needs and the machine lacks is set up on the way, inside the project.
 
+mod bench;
 mod chromium;
 mod command;
+mod docs;
 mod fingerprint;
 mod fuzz;
 mod installed;
@@ -23,6 +25,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
+    bench::Bench,
     project::Project,
     step::{Started, say},
     test::Suite,
@@ -49,6 +52,14 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
+    /// Measure, natively and in wasm, beside what others would use; prints a table.
+    Bench {
+        /// What to measure.
+        name: Bench,
+        /// Only see that it works: the figures are rough.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Feed made-up bytes to the core's decoders, and print a table of what that came to.
     Fuzz {
         /// This target only.
@@ -57,6 +68,8 @@ enum Chore {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Write docs/capabilities.md anew from the table of what each provider takes.
+    Docs,
     /// Check the licences and sources of all that others wrote.
     Licences,
     /// Set up what is missing and run every test; the last line is `N passed, N failed`.
@@ -86,7 +99,9 @@ fn run(chore: Chore) -> Result<ExitCode> {
             page::build(&project)?;
             say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
+        Chore::Bench { name, quick } => bench::bench(&project, name, quick)?,
         Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
+        Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),
     }

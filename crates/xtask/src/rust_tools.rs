@@ -32,33 +32,39 @@ pub(crate) fn wasm_target(project: &Project) -> Result<()> {
 
 /// Makes sure that there is a Trunk and a wasm-bindgen that fit.
 pub(crate) fn builders(project: &Project) -> Result<()> {
-    let bindgen = project.locked_version("wasm-bindgen")?;
-    set_up(
-        project,
-        &[
-            Tool {
-                package: "trunk",
-                programs: &["trunk"],
-                version: "0.21.14",
-                // The last line whose command line and attributes were seen to work here.
-                will_do: same_line,
-                // Without its default features it can't download anything, and it needn't: what it
-                // would want is on the PATH that it is started with.
-                options: &["--locked", "--no-default-features"],
-                usually: "2 to 4 min, once",
-            },
-            Tool {
-                package: "wasm-bindgen-cli",
-                // One builds the page, the other runs the tests.
-                programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-                version: &bindgen,
-                // It reads what the crate of that name has left in the module, and each version
-                // leaves it another way.
-                will_do: |found, built| found == built,
-                // Not `--locked`: its lock file names a release that registries may lack.
-                options: &[],
-                usually: "1 to 2 min, once",
-            },
-        ],
-    )
+    let trunk = Tool {
+        package: "trunk",
+        programs: &["trunk"],
+        version: "0.21.14",
+        // The last line whose command line and attributes were seen to work here.
+        will_do: same_line,
+        // Without its default features it can't download anything, and it needn't: what it would
+        // want is on the PATH that it is started with.
+        options: &["--locked", "--no-default-features"],
+        usually: "2 to 4 min, once",
+    };
+    set_up(project, &[trunk, wasm_bindgen_cli(&project.locked_version(WASM_BINDGEN)?)])
+}
+
+/// Makes sure that there is a wasm-bindgen that fits.
+pub(crate) fn wasm_bindgen(project: &Project) -> Result<()> {
+    set_up(project, &[wasm_bindgen_cli(&project.locked_version(WASM_BINDGEN)?)])
+}
+
+/// The crate whose version decides which command line is needed.
+const WASM_BINDGEN: &str = "wasm-bindgen";
+
+const fn wasm_bindgen_cli(version: &str) -> Tool<'_> {
+    Tool {
+        package: "wasm-bindgen-cli",
+        // One builds the page, the other runs the tests.
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        version,
+        // It reads what the crate of that name has left in the module, and each version leaves it
+        // another way.
+        will_do: |found, built| found == built,
+        // Not `--locked`: its lock file names a release that registries may lack.
+        options: &[],
+        usually: "1 to 2 min, once",
+    }
 }

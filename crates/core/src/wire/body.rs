@@ -18,7 +18,13 @@ pub(super) fn is_task(value: &Value) -> bool {
 }
 
 /// Reads a task; `None` where it has no id.
-pub(super) fn read_task(data: &Value, request_id: Option<String>) -> Option<Task> {
+pub(super) fn read_task(raw: Value, request_id: Option<String>) -> Option<Task> {
+    let task = described(&raw, request_id)?;
+    Some(Task { raw, ..task })
+}
+
+/// All of a task but the task as it came.
+fn described(data: &Value, request_id: Option<String>) -> Option<Task> {
     let first = |names: &[&str]| names.iter().find_map(|name| text_or_number(&data[*name]));
     let when = |names: &[&str]| names.iter().find_map(|name| time(&data[*name]));
     let (why, code) = why(data);
@@ -35,7 +41,7 @@ pub(super) fn read_task(data: &Value, request_id: Option<String>) -> Option<Task
         parent_video: parent_video(&data["task_info"]["parent_video"]),
         costs: costs(data),
         request_id,
-        raw: data.clone(),
+        raw: Value::Null,
     })
 }
 

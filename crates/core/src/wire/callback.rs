@@ -14,10 +14,11 @@ use crate::{ApiError, Origin, Task};
 /// # Errors
 /// What stood in a task's place.
 pub fn callback(body: &[u8]) -> Result<Task, ApiError> {
-    let value: Value = serde_json::from_slice(body)
+    let mut value: Value = serde_json::from_slice(body)
         .map_err(|_| ApiError::new(Origin::Gateway, "The callback's body is not JSON"))?;
-    let data = if is_task(&value) { &value } else { &value["data"] };
-    let request_id = None;
-    let task = if is_task(data) { read_task(data, request_id) } else { None };
+    if !is_task(&value) {
+        value = value.get_mut("data").map(Value::take).unwrap_or_default();
+    }
+    let task = if is_task(&value) { read_task(value, None) } else { None };
     task.ok_or_else(|| ApiError::new(Origin::Gateway, "The callback has no task in it"))
 }

@@ -103,6 +103,87 @@ mod tests {
         refusal(status, Some(code.to_owned()), Some("words"), None, None)
     }
 
+    /// Kling's whole table: each code with its HTTP status, and what a client does about it.
+    #[test]
+    fn klings_table_of_codes() {
+        use crate::Reason::{Balance, Busy, Content, Key, NotFound, Permission, Provider, Request};
+        let (later, slot) = (Retry::Later(None), Retry::ForSlot(None));
+        for (status, code, reason, retry, charge) in [
+            (401, "1000", Key, Retry::Never, Charge::No),
+            (401, "1001", Key, Retry::Never, Charge::No),
+            (401, "1002", Key, Retry::Never, Charge::No),
+            (401, "1003", Key, Retry::Resigned, Charge::No),
+            (401, "1004", Key, Retry::Resigned, Charge::No),
+            (429, "1100", Permission, Retry::Never, Charge::No),
+            (429, "1101", Balance, Retry::Never, Charge::No),
+            (429, "1102", Balance, Retry::Never, Charge::No),
+            (403, "1103", Permission, Retry::Never, Charge::No),
+            (400, "1200", Request, Retry::Never, Charge::No),
+            (400, "1201", Request, Retry::Never, Charge::No),
+            (404, "1202", NotFound, Retry::Never, Charge::No),
+            (404, "1203", NotFound, Retry::Never, Charge::No),
+            (400, "1300", Content, Retry::Never, Charge::No),
+            (400, "1301", Content, Retry::Never, Charge::No),
+            (429, "1302", Busy, slot, Charge::No),
+            (429, "1303", Busy, slot, Charge::No),
+            (429, "1304", Permission, Retry::Never, Charge::No),
+            (500, "5000", Provider, later, Charge::Maybe),
+            (503, "5001", Provider, later, Charge::Maybe),
+            (504, "5002", Provider, later, Charge::Maybe),
+        ] {
+            let error = of(status, code);
+            assert_eq!(
+                (error.reason(), error.retry, error.charge),
+                (reason, retry, charge),
+                "{code}"
+            );
+            // A code says the same inside of HTTP 200.
+            let inside = of(200, code);
+            assert_eq!((inside.reason(), inside.retry), (reason, retry), "{code}");
+        }
+    }
+
+    /// CometAPI's table, by HTTP status.
+    #[test]
+    fn a_relays_table_of_statuses() {
+        use crate::Reason::{Busy, Key, Permission, Provider, Request};
+        for (status, reason, retry) in [
+            (400, Request, Retry::Never),
+            (401, Key, Retry::Never),
+            (403, Permission, Retry::Never),
+            (429, Busy, Retry::Later(None)),
+            (500, Provider, Retry::Later(None)),
+            (503, Provider, Retry::Later(None)),
+            (504, Provider, Retry::Later(None)),
+            (524, Provider, Retry::Later(None)),
+        ] {
+            let error = refusal(status, None, Some("words"), None, None);
+            assert_eq!((error.reason(), error.retry), (reason, retry), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_for_its_content_is_one_whatever_it_came_in() {
+        for status in [200, 400, 429, 500, 503] {
+            let words = Some("Failure to pass the risk control system");
+            let error = refusal(status, Some("-1".to_owned()), words, None, None);
+            assert_eq!(error.reason(), crate::Reason::Content, "{status}");
+            assert_eq!((error.retry, error.charge), (Retry::Never, Charge::No), "{status}");
+        }
+        let failed = crate::Task {
+            status_message: Some("Failure to pass the risk control system".to_owned()),
+            ..a_failed_task()
+        };
+        assert_eq!(ApiError::of_failure(&failed, Charge::Maybe).reason(), crate::Reason::Content);
+        let coded =
+            crate::Task { failure_code: Some("CONTENT_MODERATION".to_owned()), ..a_failed_task() };
+        assert_eq!(ApiError::of_failure(&coded, Charge::No).reason(), crate::Reason::Content);
+    }
+
+    fn a_failed_task() -> crate::Task {
+        crate::wire::callback(br#"{"task_id":"1","task_status":"failed"}"#).expect("a task")
+    }
+
     #[test]
     fn a_429_is_four_different_things() {
         assert_eq!(of(429, "1302").retry, Retry::ForSlot(None));

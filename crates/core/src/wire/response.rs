@@ -21,14 +21,16 @@ const DEPTH: usize = 4;
 /// The provider's refusal, or what stood in an answer's place. A task that failed is no error here:
 /// its status says so.
 pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
-    let body = object(response)?;
+    let mut body = object(response)?;
     // A relay that writes the task at the top has the task's failure in `error`, not a refusal.
     let has_code = text_or_number(&body["code"]).is_some();
     if is_task(&body) && !has_code && response.is_success() {
-        return read_task(&body, request_id(&body)).ok_or_else(|| no_task(response));
+        let id = request_id(&body);
+        return read_task(body, id).ok_or_else(|| no_task(response));
     }
     accepted(response, &body)?;
-    read_task(innermost(&body["data"]), request_id(&body)).ok_or_else(|| no_task(response))
+    let id = request_id(&body);
+    read_task(innermost(body["data"].take()), id).ok_or_else(|| no_task(response))
 }
 
 /// Reads the answer to a list. What is in it that is no task is passed over.
@@ -36,15 +38,15 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
 /// # Errors
 /// As of [`task`].
 pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
-    let body = object(response)?;
+    let mut body = object(response)?;
     accepted(response, &body)?;
-    let Some(list) = body["data"].as_array() else {
+    let Value::Array(list) = body["data"].take() else {
         let mut error = not_an_answer(response);
         error.message = "The answer has no list in data".to_owned();
         return Err(error);
     };
     let id = request_id(&body);
-    Ok(list.iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
+    Ok(list.into_iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
 }
 
 fn object(response: &HttpResponse) -> Result<Value, ApiError> {
@@ -132,16 +134,16 @@ fn means_success(code: &str) -> bool {
 }
 
 /// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
-fn innermost(data: &Value) -> &Value {
-    let mut found = data;
-    let mut level = data;
-    for _ in 0..DEPTH {
-        level = &level["data"];
-        if level.get("task_status").is_some() {
-            found = level;
-        }
+fn innermost(mut data: Value) -> Value {
+    let has_task = |levels: usize| {
+        let inner = (0..levels).fold(&data, |level, _| &level["data"]);
+        inner.get("task_status").is_some()
+    };
+    let depth = (1..=DEPTH).rev().find(|levels| has_task(*levels)).unwrap_or(0);
+    for _ in 0..depth {
+        data = data["data"].take();
     }
-    found
+    data
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
@@ -186,7 +188,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Retry;
+    use crate::wire::callback;
+    use crate::{Retry, TaskStatus};
 
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
@@ -271,9 +274,10 @@ mod tests {
             any::<bool>().prop_map(Value::from),
             any::<i64>().prop_map(Value::from),
             any::<f64>().prop_map(|number| json!(number)),
-            "(0|success|1303|succeed|failed|https://a/b.wav|.{0,8})".prop_map(Value::from),
+            "(0|success|1303|succeed|failed|https://a/b.wav|1e9|-0|unit|\\{\"code\":1\\}|.{0,8})"
+                .prop_map(Value::from),
         ];
-        let name = "(code|message|msg|data|error|task_id|task_status|task_result|audios|url_wav|duration_wav|task_info|external_task_id|created_at)";
+        let name = "(code|message|msg|data|error|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
         leaf.prop_recursive(6, 64, 6, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
@@ -285,12 +289,21 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic(status: u16, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = task(&HttpResponse { status, headers: Vec::new(), body: bytes });
+            let response = HttpResponse { status, headers: Vec::new(), body: bytes };
+            let _ = (task(&response), tasks(&response), callback(&response.body));
         }
 
         #[test]
         fn no_json_panics(status in 100_u16..600, body in any_json()) {
-            let _ = task(&answer(status, &body.to_string()));
+            let response = answer(status, &body.to_string());
+            let _ = (task(&response), callback(&response.body));
+        }
+
+        #[test]
+        fn no_list_panics(list in prop::collection::vec(any_json(), 0..4)) {
+            let response = answer(200, &json!({"code": 0, "data": list}).to_string());
+            let read = tasks(&response).expect("it is a list");
+            prop_assert!(read.len() <= list.len());
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Worlds in which anything may go wrong at any time, from seeds that replay.
 
-use foley_core::{HttpRequest, Method, Millis};
+use foley_core::{Dialect, HttpRequest, Method, Millis, Operation};
 use foley_engine::{Event, Stage};
 use proptest::prelude::*;
 
-use crate::world::{Fate, World, answer};
+use crate::systems::request;
+use crate::world::{Fate, World, answer, speaking};
 
 /// What may happen to a request, by a number.
 fn fate(number: u8) -> Fate {
@@ -52,7 +53,12 @@ proptest! {
         let mut world = World::with_network(move |_: &HttpRequest, _| {
             fates.next().map_or(Fate::Deliver, fate)
         });
-        let ids: Vec<_> = (0..jobs).map(|_| world.submit()).collect();
+        let kinds = [Operation::VideoSound, Operation::SoundEffect, Operation::Video];
+        let ids: Vec<_> = kinds[..jobs]
+            .iter()
+            .filter_map(|operation| request(Dialect::Kling, *operation))
+            .map(|request| world.ask(speaking(Dialect::Kling), request))
+            .collect();
         // Recorded first: a page that dies before that has begun nothing.
         while ids.iter().any(|id| !world.store.contains_key(id)) {
             world.step();
@@ -75,7 +81,7 @@ proptest! {
         prop_assert_eq!(&world.paid_twice, &Vec::<String>::new());
         for id in &ids {
             prop_assert!(world.is_kept(id), "{:?}", world.stage(id));
-            prop_assert!(world.takes.contains_key(id));
+            prop_assert!(!world.files_of(id).is_empty());
         }
         prop_assert_eq!(world.engine.next_wake(), None);
         let kept = world.sent.iter().filter(|(_, request)| request.method == Method::Post).count();

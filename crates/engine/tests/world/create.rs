@@ -1,9 +1,9 @@
 //! A create is sent once, and its answer is looked for where it is lost.
 
-use foley_core::{BaseUrl, Charge, Dialect, Method, Millis, Provider};
+use foley_core::{Charge, Dialect, Method, Millis};
 use foley_engine::{Event, Stage};
 
-use crate::world::{Fate, World, answer, is_create};
+use crate::world::{Fate, World, answer, is_create, is_look, speaking};
 
 fn first_create(fate: Fate) -> World {
     World::with_first(is_create, vec![fate])
@@ -55,8 +55,7 @@ fn a_create_that_never_arrived_is_sent_again_once_the_provider_denies_it() {
 #[test]
 fn where_the_provider_cant_tell_the_user_decides() {
     let mut world = first_create(Fate::LoseRequest);
-    let base = BaseUrl::parse("https://sandbox.invalid").expect("good");
-    let id = world.submit_to(Provider::custom(base, Dialect::CometApi), "Rain");
+    let id = world.submit_to(speaking(Dialect::CometApi), "Rain");
     world.run(Millis::from_secs(3600));
     assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
     assert_eq!(world.creates(), 1);
@@ -68,6 +67,61 @@ fn where_the_provider_cant_tell_the_user_decides() {
     world.tell(Event::SendAgain(id.clone()));
     world.run_until(|world| world.is_kept(&id));
     assert_eq!(world.creates(), 2);
+}
+
+/// apimodels.app takes no ids of ours: there is nothing to ask it for.
+#[test]
+fn where_the_provider_cant_be_asked_the_user_decides_at_once() {
+    for fate in [Fate::LoseRequest, Fate::LoseAnswer] {
+        let mut world = first_create(fate);
+        let id = world.submit_to(speaking(Dialect::ApiModels), "Rain");
+        world.run(Millis::from_secs(3600));
+        assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+        assert_eq!(world.sent.len(), 1, "nothing else was sent");
+        world.crash();
+        world.tell(Event::Resume(id.clone()));
+        world.run(Millis::from_secs(3600));
+        assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+        assert_eq!(world.sent.len(), 1);
+        world.tell(Event::SendAgain(id.clone()));
+        world.run_until(|world| world.is_kept(&id));
+    }
+}
+
+/// A token whose time is refused is signed anew, and that is all that can be done about it.
+#[test]
+fn a_token_out_of_its_time_is_signed_anew_once() {
+    let late =
+        || Fate::Intercept(answer(401, r#"{"code":1004,"message":"Authorization is expired"}"#));
+    let mut world = World::with_first(is_create, vec![late()]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 2);
+
+    let mut world = World::with_first(is_create, vec![late(), late(), late()]);
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert!(error.is_about_key());
+    assert_eq!(world.creates(), 2);
+
+    let mut world = World::with_first(is_look, vec![late(), Fate::Deliver, late()]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+}
+
+#[test]
+fn what_the_provider_does_not_make_is_not_sent() {
+    let mut world = World::new();
+    let video = foley_core::Draft::new(foley_core::Operation::Video)
+        .with(foley_core::Field::Prompt, "A beach");
+    let kling = speaking(Dialect::Kling);
+    let capability = kling.capability(video.operation).expect("Kling makes videos");
+    let (request, _) = video.check(capability).expect("good");
+    let id = world.ask(speaking(Dialect::ApiModels), request);
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert_eq!((error.charge, world.sent.len()), (Charge::No, 0));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The provider's file becomes our take, checked on the way.
 
-use foley_core::{HttpResponse, Millis};
-use foley_engine::{Event, Stage};
+use foley_core::{AssetKind, Dialect, HttpResponse, Millis, Request, VideoSound, VideoSource};
+use foley_engine::{Event, JobId, Stage};
 
-use crate::world::{Fate, World, answer, is_fetch};
+use crate::world::{Fate, World, answer, is_fetch, speaking};
 
 fn first_fetches(fates: Vec<Fate>) -> World {
     World::with_first(is_fetch, fates)
@@ -26,7 +26,7 @@ fn a_file_that_did_not_come_whole_is_fetched_again() {
         let mut world = first_fetches(vec![fate]);
         let id = world.submit();
         world.run_until(|world| world.is_kept(&id));
-        assert!(world.takes[&id].len() > 500_000, "{name}");
+        assert!(world.files_of(&id)[0].len() > 500_000, "{name}");
     }
 }
 
@@ -51,7 +51,7 @@ fn a_file_that_is_gone_for_good_is_said_to_be() {
     let id = world.submit();
     world.run(Millis::from_secs(3600));
     assert!(matches!(world.stage(&id), Stage::Expired { .. }), "{:?}", world.stage(&id));
-    assert!(!world.takes.contains_key(&id));
+    assert!(world.files_of(&id).is_empty());
 }
 
 #[test]
@@ -69,4 +69,91 @@ fn a_full_store_stalls_and_the_sound_is_still_to_be_had() {
     world.tell(Event::Resume(id.clone()));
     world.run_until(|world| world.is_kept(&id));
     assert_eq!(world.creates(), 1);
+}
+
+fn video_sound(world: &mut World) -> JobId {
+    let request = Request::VideoSound(VideoSound {
+        source: VideoSource::Url("https://example.com/a.mp4".to_owned()),
+        sound_effect_prompt: Some("Rain".to_owned()),
+        bgm_prompt: None,
+        asmr_mode: false,
+        external_task_id: None,
+        callback_url: None,
+    });
+    world.ask(speaking(Dialect::Kling), request)
+}
+
+#[test]
+fn a_sound_for_a_video_comes_with_the_video() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.is_kept(&id));
+    let job = world.engine.job(&id).expect("it is there");
+    let kinds: Vec<AssetKind> = job.takes().map(|take| take.kind).collect();
+    assert_eq!(kinds, [AssetKind::Audio, AssetKind::Video]);
+    assert!(job.takes().all(|take| take.asset_id.is_some()));
+    assert!(job.video_id().is_some());
+    assert_eq!(world.files_of(&id).len(), 2);
+    world.tell(Event::Remove(id.clone()));
+    world.run(Millis::from_secs(10));
+    assert!(world.files_of(&id).is_empty());
+}
+
+/// What the job was about is ours, and says what did not come with it.
+#[test]
+fn a_video_that_can_not_be_had_does_not_cost_the_sound() {
+    let mut world = World::with_network(|request, _| {
+        let is_video = is_fetch(request) && request.url.contains(".mp4");
+        if is_video { Fate::Replace(answer(404, "gone")) } else { Fate::Deliver }
+    });
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.is_kept(&id));
+    let Stage::Kept { more, missing, .. } = world.stage(&id) else { unreachable!("it is kept") };
+    assert_eq!(more.len(), 0);
+    assert_eq!(missing.as_ref().and_then(|error| error.status), Some(404));
+    assert_eq!(world.files_of(&id).len(), 1);
+}
+
+#[test]
+fn who_stops_waiting_for_the_second_file_has_the_first() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.files_of(&id).len() == 1);
+    world.tell(Event::Cancel(id.clone()));
+    let Stage::Kept { missing, .. } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
+    assert!(missing.is_some());
+    world.run(Millis::from_secs(60));
+    assert!(world.is_kept(&id));
+}
+
+/// The page dies between the two files: the first is not fetched again.
+#[test]
+fn a_page_that_dies_between_two_files_goes_on_with_the_second() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| {
+        world.files_of(&id).len() == 1
+            && world.engine.job(&id).is_some_and(|job| job.takes().count() == 1)
+    });
+    world.run(Millis(5));
+    world.crash();
+    let fetched = |world: &World| {
+        world.sent.iter().filter(|(_, request)| request.url.contains(".wav")).count()
+    };
+    let before = fetched(&world);
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(fetched(&world), before);
+    assert_eq!(world.files_of(&id).len(), 2);
+}
+
+/// A link that is good for a second only is asked for anew.
+#[test]
+fn a_link_that_ran_out_is_asked_for_anew() {
+    let mut world = World::new();
+    world.expire_links(Millis(30));
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Keeping { .. }));
+    world.expire_links(Millis(5000));
+    world.run_until(|world| world.is_kept(&id));
+    assert!(world.files().len() >= 2, "{:?}", world.files());
 }

@@ -8,5 +8,6 @@ mod create;
 mod keep;
 mod main_job;
 mod people;
+mod systems;
 mod wait;
 mod world;

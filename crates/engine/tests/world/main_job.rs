@@ -19,7 +19,7 @@ fn a_prompt_becomes_a_kept_sound() {
     let (_, fetch) = world.sent.iter().rfind(|(_, request)| is_fetch(request)).expect("fetched");
     let file = world.sandbox.answer(&fetch.clone(), world.now).body;
     assert!(file.len() > 500_000, "three seconds, not {} bytes", file.len());
-    assert_eq!(world.takes[&id], file, "what is kept is the provider's file");
+    assert_eq!(world.files_of(&id), [file], "what is kept is the provider's file");
     let job = world.engine.job(&id).expect("kept");
     assert!(job.task_id.is_some() && job.request_id.is_some());
     let took = job.ended_at.expect("ended").since(job.submitted_at);

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foley_core::{
-    AssetFormat, HttpRequest, HttpResponse, Method, Millis, Provider, Request, Seconds,
-    SoundEffect, UnixMillis,
+    AssetFormat, AssetKind, BaseUrl, Dialect, HttpRequest, HttpResponse, Method, Millis, Provider,
+    Request, Seconds, SoundEffect, UnixMillis,
 };
 use foley_engine::{
     Action, CallId, Engine, Event, Job, JobId, KeepError, Peaks, Stage, Take, TransportError,
     WriteId,
 };
-use foley_sandbox::{Config, Sandbox};
+use foley_sandbox::{Config, Sandbox, Studio};
 
 /// What the network does to one exchange.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ enum Coming {
     Answer { call: CallId, outcome: Result<HttpResponse, TransportError> },
     Write { write: WriteId, job: Box<Job> },
     Delete { job: JobId },
-    Decode { job: JobId, format: AssetFormat, bytes: Vec<u8> },
+    Decode { job: JobId, file: usize, format: AssetFormat, bytes: Vec<u8> },
 }
 
 /// The world. Its fields are for tests to look at and to turn.
@@ -53,7 +53,8 @@ pub(crate) struct World {
     pub(crate) latency: Millis,
     /// Jobs as they stand in the store, as text: what can't be written can't be restored.
     pub(crate) store: BTreeMap<JobId, String>,
-    pub(crate) takes: BTreeMap<JobId, Vec<u8>>,
+    /// Every job's files, as they were stored.
+    pub(crate) takes: BTreeMap<(JobId, usize), Vec<u8>>,
     /// Why the store takes nothing, where it doesn't.
     pub(crate) store_is_broken: Option<String>,
     /// What left, and when.
@@ -77,7 +78,7 @@ impl World {
         Self {
             now: UnixMillis(1_773_367_502_225),
             engine: Engine::new(7),
-            sandbox: Sandbox::new(Config::open(base.as_str())),
+            sandbox: Sandbox::new(Config::open(base.as_str())).with_studio(studio()),
             network: Box::new(network),
             latency: Millis(40),
             store: BTreeMap::new(),
@@ -90,6 +91,14 @@ impl World {
             next: 0,
             names: 0,
         }
+    }
+
+    /// From now on links are good for so long.
+    pub(crate) fn expire_links(&mut self, url_ttl: Millis) {
+        let base = Provider::sandbox().base_url;
+        let config = Config { url_ttl: Some(url_ttl), ..Config::open(base.as_str()) };
+        let state = self.sandbox.state().clone();
+        self.sandbox = Sandbox::with_state(config, state).with_studio(studio());
     }
 
     /// The first requests of a kind meet these fates; all else goes well.
@@ -107,14 +116,19 @@ impl World {
     }
 
     pub(crate) fn submit_to(&mut self, provider: Provider, prompt: &str) -> JobId {
-        self.names += 1;
-        let id = JobId::from_random(self.names);
         let request = Request::SoundEffect(SoundEffect {
             prompt: prompt.to_owned(),
             duration: Seconds::from_tenths(30),
             external_task_id: None,
             callback_url: None,
         });
+        self.ask(provider, request)
+    }
+
+    /// Submits any request to a provider.
+    pub(crate) fn ask(&mut self, provider: Provider, request: Request) -> JobId {
+        self.names += 1;
+        let id = JobId::from_random(self.names);
         self.tell(Event::Submit { id: id.clone(), provider, request });
         id
     }
@@ -142,8 +156,8 @@ impl World {
             Action::Abort(call) => self.coming.retain(
                 |_, coming| !matches!(coming, Coming::Answer { call: other, .. } if *other == call),
             ),
-            Action::Keep { job, format, bytes } => {
-                self.in_a_while(Millis(20), Coming::Decode { job, format, bytes });
+            Action::Keep { job, file, format, bytes } => {
+                self.in_a_while(Millis(20), Coming::Decode { job, file, format, bytes });
             }
             Action::Delete(job) => self.in_a_while(Millis(3), Coming::Delete { job }),
         }
@@ -193,18 +207,21 @@ impl World {
             },
             Coming::Delete { job } => {
                 self.store.remove(&job);
-                self.takes.remove(&job);
+                self.takes.retain(|(of, _), _| *of != job);
             }
-            Coming::Decode { job, format, bytes } => match self.store_is_broken.clone() {
+            Coming::Decode { job, file, format, bytes } => match self.store_is_broken.clone() {
                 Some(reason) => self.tell(Event::KeepFailed(job, KeepError::Store(reason))),
                 None => {
                     let take = Take {
+                        kind: format.kind(),
+                        asset_id: None,
                         format,
                         bytes: bytes.len() as u64,
                         duration_ms: 3000,
+                        size: (format.kind() == AssetKind::Video).then_some((640, 360)),
                         peaks: Peaks::default(),
                     };
-                    self.takes.insert(job.clone(), bytes);
+                    self.takes.insert((job.clone(), file), bytes);
                     self.tell(Event::Kept(job, take));
                 }
             },
@@ -287,6 +304,12 @@ impl World {
         matches!(self.stage(id), Stage::Kept { .. })
     }
 
+    /// What is stored of a job, by the number of the file.
+    pub(crate) fn files_of(&self, id: &JobId) -> Vec<&[u8]> {
+        let of_job = self.takes.iter().filter(|((job, _), _)| job == id);
+        of_job.map(|(_, bytes)| bytes.as_slice()).collect()
+    }
+
     /// Whether nothing is on its way, anywhere.
     pub(crate) fn is_quiet(&self) -> bool {
         self.coming.is_empty()
@@ -306,6 +329,20 @@ impl World {
     pub(crate) fn files(&self) -> BTreeSet<&str> {
         let urls = self.sent.iter().map(|(_, request)| request.url.as_str());
         urls.filter(|url| url.contains("/assets/")).collect()
+    }
+}
+
+/// The sandbox, spoken to in a dialect.
+pub(crate) fn speaking(dialect: Dialect) -> Provider {
+    let base = BaseUrl::parse("https://sandbox.invalid").expect("good");
+    Provider::custom(base, dialect)
+}
+
+/// Films and voices that are quickly made.
+fn studio() -> Studio {
+    Studio {
+        speech: Some(|spoken| foley_synth::render(spoken.text, 10, 0)),
+        clip: Some(|_, _| b"\0\0\0\x18ftypmp42".to_vec()),
     }
 }
 

@@ -1,19 +1,25 @@
 //! A seeded generator of numbers (SplitMix64), with the distributions that nature uses.
 
-use crate::seed::fnv1a;
+use crate::seed::{self, fnv1a};
 
 /// A stream of random numbers that follows from its seed alone.
 #[derive(Clone, Debug)]
-pub(crate) struct Rng(u64);
+pub struct Rng(u64);
 
 impl Rng {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
+    }
+
+    /// The stream of one take of a prompt: case, punctuation and spacing make no difference.
+    pub fn of_prompt(prompt: &str, variation: u64) -> Self {
+        Self(seed::of(prompt, variation))
     }
 
     /// An independent stream. Each part of a sound has its own, named, so that a draw more in one
     /// part leaves the others as they were.
-    pub(crate) fn fork(&self, name: &str) -> Self {
+    pub fn fork(&self, name: &str) -> Self {
         let mut child = Self(self.0 ^ fnv1a(name.as_bytes()));
         Self(child.bits())
     }
@@ -28,42 +34,43 @@ impl Rng {
 
     /// Uniform in `0..1`.
     #[inline]
-    pub(crate) fn unit(&mut self) -> f32 {
+    pub fn unit(&mut self) -> f32 {
         (self.bits() >> 40) as f32 * (1.0 / 16_777_216.0)
     }
 
     /// Uniform in `-1..1`.
     #[inline]
-    pub(crate) fn bipolar(&mut self) -> f32 {
+    pub fn bipolar(&mut self) -> f32 {
         self.unit() * 2.0 - 1.0
     }
 
     /// Uniform in `low..high`.
-    pub(crate) fn range(&mut self, low: f32, high: f32) -> f32 {
+    pub fn range(&mut self, low: f32, high: f32) -> f32 {
         low + (high - low) * self.unit()
     }
 
     /// In `low..high`, each octave as likely as the next: for frequencies and times.
-    pub(crate) fn octaves(&mut self, low: f32, high: f32) -> f32 {
+    pub fn octaves(&mut self, low: f32, high: f32) -> f32 {
         low * libm::expf(self.unit() * libm::logf(high / low))
     }
 
     /// Exponential with the given mean: the wait between events that don't know of each other.
-    pub(crate) fn wait(&mut self, mean: f32) -> f32 {
+    pub fn wait(&mut self, mean: f32) -> f32 {
         -mean * libm::logf(1.0 - self.unit())
     }
 
     /// Pareto from 1 up to `most`: many small, few large, as drops and sparks are.
-    pub(crate) fn heavy_tail(&mut self, most: f32) -> f32 {
+    pub fn heavy_tail(&mut self, most: f32) -> f32 {
         (1.0 / (1.0 - self.unit()).max(1e-6)).min(most)
     }
 
-    pub(crate) fn chance(&mut self, probability: f32) -> bool {
+    /// Whether something of this probability happens.
+    pub fn chance(&mut self, probability: f32) -> bool {
         self.unit() < probability
     }
 
     /// A whole number in `low..=high`.
-    pub(crate) fn whole(&mut self, low: u32, high: u32) -> u32 {
+    pub fn whole(&mut self, low: u32, high: u32) -> u32 {
         low + (self.unit() * (high - low + 1) as f32) as u32
     }
 }

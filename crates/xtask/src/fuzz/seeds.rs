@@ -48,7 +48,7 @@ pub(super) fn write(project: &Project, target: &str, folder: &Path) -> Result<()
         // Every decoder of answers begins with their status.
         _ => samples(project)?
             .into_iter()
-            .filter(|(name, _)| name.contains(".response."))
+            .filter(|(name, _)| [".response.", ".list."].iter().any(|kind| name.contains(kind)))
             .flat_map(|(_, body)| {
                 STATUSES.map(|status| [&status.to_be_bytes(), body.as_slice()].concat())
             })
@@ -65,10 +65,11 @@ pub(super) fn write(project: &Project, target: &str, folder: &Path) -> Result<()
 /// Writes the words of the wire, which a fuzzer would not guess: names, and short texts.
 pub(super) fn write_words(project: &Project, path: &Path) -> Result<()> {
     let mut words = BTreeSet::new();
-    for (name, body) in samples(project)? {
-        let body: Value =
-            serde_json::from_slice(&body).with_context(|| format!("{name} is not JSON"))?;
-        collect(&body, &mut words);
+    for (_, body) in samples(project)? {
+        // What is no JSON has no words of the wire.
+        if let Ok(body) = serde_json::from_slice::<Value>(&body) {
+            collect(&body, &mut words);
+        }
     }
     write_file(path, dictionary(&words).as_bytes())
 }
@@ -83,13 +84,16 @@ fn samples(project: &Project) -> Result<Vec<(String, Vec<u8>)>> {
     let mut samples = Vec::new();
     for name in names_in(&folder)? {
         let name = name.to_string_lossy().into_owned();
-        if !name.ends_with(".json") {
+        if name.ends_with(".expected.json") || name.ends_with(".md") {
             continue;
         }
         let text = fs::read(folder.join(&name)).with_context(|| format!("{name} can't be read"))?;
-        let body: Value =
-            serde_json::from_slice(&text).with_context(|| format!("{name} is not JSON"))?;
-        samples.push((name, body.to_string().into_bytes()));
+        let body = match serde_json::from_slice::<Value>(&text) {
+            Ok(body) => body.to_string().into_bytes(),
+            // A page, or an answer that was cut short: as it is.
+            Err(_) => text,
+        };
+        samples.push((name, body));
     }
     Ok(samples)
 }

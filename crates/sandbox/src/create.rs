@@ -1,0 +1,221 @@
+//! Taking a task in: what a request asks for, as the work that it is, or why it can't be had.
+//!
+//! The sandbox does no I/O, so it can't look at a video that is not its own: such a one is taken to
+//! be five seconds long, and is dubbed as a film of the sound's own prompt.
+
+use foley_core::{
+    Capability, Dialect, Operation, Request, Seconds, Speech, Video, VideoSound, VideoSource,
+};
+use serde_json::{Map, Value};
+
+use crate::file::{File, Kind};
+use crate::refusal::Refusal;
+use crate::state::Desk;
+use crate::task::{Fate, Phase, Start, Task};
+use crate::work::{Film, Parent, Score, Script, Work};
+use crate::{Sandbox, ids, read};
+
+/// How long a video is taken to be that can't be looked at.
+const UNSEEN: Seconds = Seconds::from_tenths(50);
+/// How long a film is, and of which form, where nobody says.
+const FILM: (Seconds, &str) = (Seconds::from_tenths(50), "16:9");
+
+impl Sandbox {
+    /// Takes a task in, or says why not.
+    pub(crate) fn create(
+        &mut self,
+        desk: Desk<'_>,
+        capability: &'static Capability,
+        fields: &Map<String, Value>,
+    ) -> Result<Task, Refusal> {
+        let request = read::request(fields, capability)?;
+        let external_id = request.external_task_id().map(str::to_owned);
+        if let Some(id) = &external_id {
+            let is_taken =
+                |task: &Task| task.id.0 == *id || task.external_id.as_deref() == Some(id.as_str());
+            if self.state.at(desk).any(is_taken) {
+                return Err(Refusal::illegal("external_task_id already exists"));
+            }
+        }
+        let work = self.work(desk, &request)?;
+        let start = self.start(desk.dialect, capability.operation);
+        if start != Start::Done && self.is_full(desk) {
+            return Err(Refusal::too_many());
+        }
+        let number = self.state.created;
+        let task = Task {
+            id: ids::task_id(desk.dialect, self.config.seed, number),
+            number,
+            account: desk.account.clone(),
+            dialect: desk.dialect,
+            external_id,
+            fate: fate(&request),
+            work,
+            created_at: desk.now,
+            start,
+        };
+        self.state.add(task.clone(), desk.now);
+        Ok(task)
+    }
+
+    /// Kling documents that speech is answered at once.
+    const fn start(&self, dialect: Dialect, operation: Operation) -> Start {
+        match (dialect, operation) {
+            (Dialect::Kling | Dialect::CometApi, Operation::Speech) => {
+                if self.config.quirks.tts_polled { Start::Begun } else { Start::Done }
+            }
+            _ => Start::Queued,
+        }
+    }
+
+    /// Whether the account has as many tasks under way as it may.
+    fn is_full(&self, desk: Desk<'_>) -> bool {
+        let Some(most) = self.config.parallel else { return false };
+        let is_under_way = |task: &&Task| {
+            let (phase, _) = task.phase(self.config.pace, self.config.seed, desk.now);
+            matches!(phase, Phase::Submitted | Phase::Processing)
+        };
+        self.state.at(desk).filter(is_under_way).count() as u64 >= u64::from(most)
+    }
+
+    fn work(&self, desk: Desk<'_>, request: &Request) -> Result<Work, Refusal> {
+        Ok(match request {
+            Request::SoundEffect(effect) => Work::Effect(Score {
+                prompt: effect.prompt.clone(),
+                music: None,
+                close: false,
+                length: effect.duration,
+                variation: self.takes(Operation::SoundEffect, &effect.prompt),
+            }),
+            Request::Speech(speech) => Work::Speech(script(speech).timed(&self.studio)),
+            Request::Video(video) => Work::Film(self.film(video)),
+            Request::VideoSound(sound) => self.dub(desk, sound)?,
+        })
+    }
+
+    fn film(&self, video: &Video) -> Film {
+        let take = self.takes(Operation::Video, &video.prompt);
+        // Another model and another mode look at the same prompt in another way.
+        let look = [&video.model, &video.mode].into_iter().flatten();
+        let look = look.fold(0, |seed, words| ids::mix_words(ids::mix(&[seed]), words));
+        let length = video.duration.unwrap_or(FILM.0);
+        Film {
+            prompt: video.prompt.clone(),
+            ratio: video.aspect_ratio.clone().unwrap_or_else(|| FILM.1.to_owned()),
+            length,
+            variation: look.wrapping_add(take),
+            score: video.sound.then(|| Score {
+                prompt: video.prompt.clone(),
+                music: None,
+                close: false,
+                length,
+                variation: take,
+            }),
+        }
+    }
+
+    fn dub(&self, desk: Desk<'_>, sound: &VideoSound) -> Result<Work, Refusal> {
+        let found = match &sound.source {
+            VideoSource::Id(id) => Some(self.by_id(desk, id)?),
+            VideoSource::Url(url) => self.by_url(desk, url)?,
+        };
+        let film = found.and_then(|task| task.work.film()).cloned();
+        let parent = match (found, &sound.source) {
+            (Some(task), _) => Parent::Ours {
+                id: ids::video_id(self.config.seed, task.number),
+                file: task.file(Kind::Film),
+            },
+            (None, VideoSource::Id(url) | VideoSource::Url(url)) => {
+                Parent::Elsewhere { url: url.clone() }
+            }
+        };
+        let said = [&sound.sound_effect_prompt, &sound.bgm_prompt].into_iter().flatten().next();
+        let film = film.unwrap_or_else(|| Film {
+            prompt: said.cloned().unwrap_or_default(),
+            ratio: FILM.1.to_owned(),
+            length: UNSEEN,
+            variation: 0,
+            score: None,
+        });
+        let prompt = sound.sound_effect_prompt.clone().unwrap_or_else(|| film.prompt.clone());
+        let score = Score {
+            variation: self.takes(Operation::VideoSound, &prompt),
+            prompt,
+            music: sound.bgm_prompt.clone(),
+            close: sound.asmr_mode,
+            length: film.length,
+        };
+        Ok(Work::Dub { film, score, parent })
+    }
+
+    /// The task that has made a video. That its own id is another one is often overlooked.
+    fn by_id(&self, desk: Desk<'_>, id: &str) -> Result<&Task, Refusal> {
+        let Some(task) = self.state.film(desk, self.config.seed, id) else {
+            let is_own = |task: &Task| task.account == *desk.account && task.id.0 == id;
+            let is_tasks = self.state.tasks.iter().any(is_own);
+            return Err(Refusal::illegal(if is_tasks {
+                "video_id is a task's id: give the id of the video, from task_result.videos[].id"
+            } else {
+                "video_id not found"
+            }));
+        };
+        if self.is_ready(task, desk.now) {
+            Ok(task)
+        } else {
+            Err(Refusal::illegal("video_id is not ready"))
+        }
+    }
+
+    /// The task that a URL of this sandbox is of; `None` where it is a URL of somebody else's.
+    fn by_url(&self, desk: Desk<'_>, url: &str) -> Result<Option<&Task>, Refusal> {
+        let Some(file) = self.config.own_file(url) else { return Ok(None) };
+        let task = self
+            .of_file(&file, desk.now)
+            .filter(|_| file.kind == Kind::Film && self.config.check_link(url, desk.now).is_ok());
+        task.map(Some).ok_or_else(|| Refusal::illegal("video_url can not be downloaded"))
+    }
+
+    /// The task that a file is of, once it is there.
+    pub(crate) fn of_file(&self, file: &File, now: foley_core::UnixMillis) -> Option<&Task> {
+        self.state.tasks.iter().find(|task| {
+            task.id.0 == file.id
+                && task.work.kinds().contains(&file.kind)
+                && task.is_kept(now)
+                && self.is_ready(task, now)
+        })
+    }
+
+    fn is_ready(&self, task: &Task, now: foley_core::UnixMillis) -> bool {
+        task.phase(self.config.pace, self.config.seed, now).0 == Phase::Succeeded
+    }
+
+    /// How often these words were asked for: each time is another take.
+    fn takes(&self, operation: Operation, words: &str) -> u64 {
+        let is_same =
+            |task: &&Task| task.work.operation() == operation && task.work.words() == words;
+        self.state.tasks.iter().filter(is_same).count() as u64
+    }
+}
+
+fn script(speech: &Speech) -> Script {
+    let tenths = speech.speed.map(|speed| (speed * foley_core::Decimal::TEN).trunc().to_string());
+    Script {
+        text: speech.text.clone(),
+        voice: speech.voice.clone(),
+        language: speech.language.clone(),
+        speed_tenths: tenths.and_then(|tenths| tenths.parse().ok()).unwrap_or(10),
+        millis: 0,
+    }
+}
+
+fn fate(request: &Request) -> Fate {
+    let words = |optional: &'_ Option<String>| optional.clone().unwrap_or_default();
+    match request {
+        Request::SoundEffect(effect) => Fate::of(&[&effect.prompt]),
+        Request::Speech(speech) => Fate::of(&[&speech.text]),
+        Request::Video(video) => Fate::of(&[&video.prompt]),
+        Request::VideoSound(sound) => {
+            Fate::of(&[&words(&sound.sound_effect_prompt), &words(&sound.bgm_prompt)])
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Kling's own writing, of its legacy protocol: an envelope with a request id, and tasks in it.
+
+use foley_core::{Dialect, HttpResponse, Operation, Seconds};
+use serde_json::{Map, Value, json};
+
+use super::{Exchange, Said, json_response};
+use crate::file::Kind;
+use crate::ids;
+use crate::refusal::Refusal;
+use crate::task::{Fate, Phase, Start, Task};
+use crate::work::{Parent, Work};
+
+impl Exchange<'_> {
+    pub(super) fn kling(&self, said: &Said) -> HttpResponse {
+        let data = match said {
+            Said::Created(task) => self.created(task),
+            Said::Found(task) => self.task(task),
+            Said::Listed(tasks) => tasks.iter().map(|task| self.task(task)).collect(),
+            Said::Refused(refusal) => return self.kling_refusal(refusal),
+        };
+        let request_id = &self.request_id;
+        let body = json!({"code": 0, "message": "SUCCEED", "request_id": request_id, "data": data});
+        json_response(200, &body)
+    }
+
+    pub(super) fn kling_refusal(&self, refusal: &Refusal) -> HttpResponse {
+        let Refusal { status, code, message } = refusal;
+        let body = json!({"code": code, "message": message, "request_id": self.request_id});
+        json_response(*status, &body)
+    }
+
+    /// A task that was just taken in: without what there is in the end, unless that is now.
+    pub(super) fn created(&self, task: &Task) -> Value {
+        let mut data = self.task(task);
+        if let (Value::Object(fields), false) = (&mut data, task.start == Start::Done) {
+            for later in LATER {
+                fields.remove(later);
+            }
+        }
+        data
+    }
+
+    /// A task, with all that is to be said of it.
+    pub(super) fn task(&self, task: &Task) -> Value {
+        let (phase, since) = task.phase(self.config.pace, self.config.seed, self.now);
+        let status = match phase {
+            Phase::Submitted => "submitted",
+            Phase::Processing => "processing",
+            Phase::Succeeded => "succeed",
+            Phase::Failed(_) => "failed",
+        };
+        let reason = reason(phase);
+        let is_over = matches!(phase, Phase::Succeeded | Phase::Failed(_));
+        let result = if phase == Phase::Succeeded { self.result(task) } else { json!({}) };
+        let mut data = json!({
+            "task_id": task.id,
+            "task_status": status,
+            "task_result": result,
+            "created_at": task.created_at,
+            "updated_at": since,
+        });
+        // Speech takes no id of one's own, and its page has no such field.
+        if task.work.operation() != Operation::Speech {
+            data["task_info"] = self.task_info(task);
+        }
+        if self.dialect == Dialect::Kling {
+            data["task_status_msg"] = json!(reason.unwrap_or_default());
+            if is_over {
+                // It is free here.
+                data["final_unit_deduction"] = json!("0");
+                data["final_balance_deduction"] = json!({"quota": "0", "list_price": "0"});
+            }
+        } else if let Some(reason) = reason {
+            data["task_status_msg"] = json!(reason);
+        }
+        data
+    }
+
+    fn task_info(&self, task: &Task) -> Value {
+        let mut info = Map::new();
+        if let Some(id) = &task.external_id {
+            info.insert("external_task_id".to_owned(), json!(id));
+        }
+        if let Work::Dub { film, parent, .. } = &task.work {
+            let duration = text(film.length);
+            let video = match parent {
+                Parent::Ours { id, file } => {
+                    json!({"id": id, "url": self.config.link(file, self.now), "duration": duration})
+                }
+                Parent::Elsewhere { url } => json!({"id": "", "url": url, "duration": duration}),
+            };
+            info.insert("parent_video".to_owned(), video);
+        }
+        Value::Object(info)
+    }
+
+    /// The files. Only what there is: the sandbox writes WAV and MP4.
+    fn result(&self, task: &Task) -> Value {
+        let seed = self.config.seed;
+        let link = |kind| self.config.link(&task.file(kind), self.now);
+        let mut result = Map::new();
+        for kind in task.work.kinds() {
+            let (name, asset) = match (kind, &task.work) {
+                (Kind::Film, work) => {
+                    let length = work.film().map_or_else(Seconds::default, |film| film.length);
+                    let id = ids::video_id(seed, task.number);
+                    ("videos", json!({"id": id, "url": link(*kind), "duration": text(length)}))
+                }
+                (_, Work::Speech(script)) => {
+                    let id = ids::audio_id(seed, task.number);
+                    let duration = format!("{}.{:03}", script.millis / 1000, script.millis % 1000);
+                    ("audios", json!({"id": id, "url": link(*kind), "duration": duration}))
+                }
+                (_, Work::Effect(score) | Work::Dub { score, .. }) => {
+                    let id = ids::audio_id(seed, task.number);
+                    let duration = text(score.length);
+                    ("audios", json!({"id": id, "url_wav": link(*kind), "duration_wav": duration}))
+                }
+                (_, Work::Film(_)) => continue,
+            };
+            result.insert(name.to_owned(), json!([asset]));
+        }
+        Value::Object(result)
+    }
+}
+
+/// What the answer to a create does not have.
+const LATER: [&str; 4] =
+    ["task_result", "task_status_msg", "final_unit_deduction", "final_balance_deduction"];
+
+/// Seconds as a text, like `5.0`.
+fn text(length: Seconds) -> String {
+    format!("{}.{}", length.tenths() / 10, length.tenths() % 10)
+}
+
+/// Why a task failed, in Kling's words.
+fn reason(phase: Phase) -> Option<&'static str> {
+    match phase {
+        Phase::Failed(Fate::Risk) => Some("Failure to pass the risk control system"),
+        Phase::Failed(_) => Some("Generation failed, please try again"),
+        _ => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! A sandbox and somebody who asks it, at a time that passes when it is told to.
+
+use foley_core::{
+    ApiError, Dialect, HttpRequest, HttpResponse, Method, Millis, Operation, Provider, Request,
+    Seconds, SoundEffect, Speech, Task, TaskId, TaskRef, UnixMillis, Video, VideoSound,
+    VideoSource, wire,
+};
+use foley_sandbox::{Auth, Config, Filmed, Sandbox, Spoken, Studio};
+use foley_synth::Sound;
+use serde_json::Value;
+
+pub(crate) const START: UnixMillis = UnixMillis(1_773_367_502_225);
+pub(crate) const BASE: &str = "https://files.example";
+
+/// A sandbox, the time there, and the key that it is asked with.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) now: UnixMillis,
+    pub(crate) key: Option<String>,
+}
+
+/// Light stand-ins for those who speak and film.
+pub(crate) const STUDIO: Studio = Studio { speech: Some(speak), clip: Some(film) };
+
+fn speak(spoken: &Spoken<'_>) -> Sound {
+    let tenths = spoken.text.len() as u32 * 10 / spoken.speed_tenths;
+    foley_synth::render("Wind", tenths.min(30), 0)
+}
+
+/// The head of an MP4 file, and what it was made of.
+fn film(filmed: &Filmed<'_>, sound: Option<&Sound>) -> Vec<u8> {
+    let frames = sound.map_or(0, Sound::frames);
+    format!("\0\0\0\u{14}ftypisom{filmed:?} with {frames} frames").into_bytes()
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::with(Config::open(BASE))
+    }
+
+    pub(crate) fn with(config: Config) -> Self {
+        let sandbox = Sandbox::new(config).with_studio(STUDIO);
+        Self { sandbox, now: START, key: None }
+    }
+
+    /// One that wants a key, whichever it is.
+    pub(crate) fn keyed(config: Config) -> Self {
+        Self::with(Config { auth: Auth::AnyKey, ..config }).asked_by("sk-1")
+    }
+
+    /// The same sandbox, asked by somebody else.
+    pub(crate) fn asked_by(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    pub(crate) fn wait(&mut self, millis: u64) {
+        self.now = self.now + Millis(millis);
+    }
+
+    pub(crate) fn send(&mut self, mut request: HttpRequest) -> HttpResponse {
+        let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
+        request.headers.extend(key);
+        self.sandbox.answer(&request, self.now)
+    }
+
+    pub(crate) fn post(&mut self, path: &str, body: &Value) -> HttpResponse {
+        self.post_text(path, &body.to_string())
+    }
+
+    pub(crate) fn post_text(&mut self, path: &str, body: &str) -> HttpResponse {
+        let (url, body) = (format!("{BASE}{path}"), Some(body.to_owned()));
+        self.send(HttpRequest { method: Method::Post, url, headers: Vec::new(), body })
+    }
+
+    /// Asks for a path, or for a whole URL.
+    pub(crate) fn get(&mut self, path: &str) -> HttpResponse {
+        let url = if path.starts_with('/') { format!("{BASE}{path}") } else { path.to_owned() };
+        self.send(HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None })
+    }
+
+    pub(crate) fn create(&mut self, dialect: Dialect, request: &Request) -> Result<Task, ApiError> {
+        let create = wire::create(&provider(dialect), request, "").expect("it has that");
+        wire::task(&self.send(create))
+    }
+
+    pub(crate) fn look(
+        &mut self,
+        dialect: Dialect,
+        operation: Operation,
+        id: &TaskId,
+    ) -> Result<Task, ApiError> {
+        let by_id = TaskRef::Id(id.clone());
+        let query = wire::query(&provider(dialect), operation, &by_id).expect("it can be asked");
+        wire::task(&self.send(query))
+    }
+
+    /// Has a request done, and says what there is in the end.
+    pub(crate) fn done(&mut self, dialect: Dialect, request: &Request) -> Task {
+        let created = self.create(dialect, request).expect("taken in");
+        self.wait(9000);
+        self.look(dialect, request.operation(), &created.id).expect("known")
+    }
+}
+
+pub(crate) fn provider(dialect: Dialect) -> Provider {
+    match dialect {
+        Dialect::Kling => Provider::kling(),
+        Dialect::CometApi => Provider::cometapi(),
+        Dialect::ApiModels => Provider::apimodels(),
+    }
+}
+
+pub(crate) fn json(response: &HttpResponse) -> Value {
+    serde_json::from_slice(&response.body).expect("JSON")
+}
+
+pub(crate) fn effect(prompt: &str) -> Request {
+    Request::SoundEffect(SoundEffect {
+        prompt: prompt.to_owned(),
+        duration: Seconds::from_tenths(50),
+        external_task_id: None,
+        callback_url: None,
+    })
+}
+
+pub(crate) fn speech(text: &str) -> Request {
+    Request::Speech(Speech {
+        text: text.to_owned(),
+        voice: "AOT".to_owned(),
+        language: "en".to_owned(),
+        speed: None,
+        callback_url: None,
+    })
+}
+
+pub(crate) fn video(prompt: &str) -> Request {
+    Request::Video(Video {
+        prompt: prompt.to_owned(),
+        negative_prompt: None,
+        model: None,
+        mode: None,
+        aspect_ratio: None,
+        duration: None,
+        sound: false,
+        cfg_scale: None,
+        camera: None,
+        external_task_id: None,
+        callback_url: None,
+    })
+}
+
+pub(crate) fn dub(source: VideoSource, prompt: &str) -> Request {
+    Request::VideoSound(VideoSound {
+        source,
+        sound_effect_prompt: Some(prompt.to_owned()),
+        bgm_prompt: None,
+        asmr_mode: false,
+        external_task_id: None,
+        callback_url: None,
+    })
+}
+
+/// One of each operation that the dialect has.
+pub(crate) fn one_of_each(dialect: Dialect) -> Vec<Request> {
+    let elsewhere = VideoSource::Url("https://example.com/clip.mp4".to_owned());
+    [effect("Ocean waves"), dub(elsewhere, "Rain"), speech("Good morning"), video("A beach")]
+        .into_iter()
+        .filter(|request| provider(dialect).capability(request.operation()).is_some())
+        .collect()
+}

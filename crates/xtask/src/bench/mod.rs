@@ -1,0 +1,150 @@
+//! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use.
+//!
+//! Nothing is asserted about time anywhere: figures are for reading, on a machine that is quiet.
+
+mod table;
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use serde_json::Value;
+
+use self::table::{Row, Table};
+use crate::{
+    command::{cargo, command, output, run},
+    fingerprint::names_in,
+    npm,
+    project::Project,
+    rust_tools,
+    search_path::with_our_tools,
+    step::{say, step},
+    version::Version,
+};
+
+/// The crate with the cases.
+const PACKAGE: &str = "foley-bench";
+
+/// What Rust's wasm may use, as index.html tells wasm-opt for the page.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Bench {
+    /// Answers decoded and requests validated, beside JSON.parse and zod.
+    Decode,
+}
+
+/// Measures, prints a table and writes it down. `quick` is for seeing that it works: its figures
+/// are rough.
+pub(crate) fn bench(project: &Project, bench: Bench, quick: bool) -> Result<()> {
+    let Bench::Decode = bench;
+    rust_tools::wasm_target(project)?;
+    rust_tools::wasm_bindgen(project)?;
+    npm::packages(project)?;
+    let folder = project.build_folder()?.join("bench");
+    let module = step("Building the wasm side", "up to 1 min", || wasm(project, &folder))?;
+    let usually = if quick { "5 s, and a minute to build" } else { "20 s, and a minute to build" };
+    let native = step("Measuring natively", usually, || native(project, &folder, quick))?;
+    let usually = if quick { "3 s" } else { "10 s" };
+    let node = step("Measuring under Node", usually, || node(project, &module, quick))?;
+
+    let table = Table {
+        rows: table::rows(&node, &native)?,
+        node: version_of(&npm::node()?)?,
+        zod: installed(project, "zod")?,
+        wasm_bytes: fs::metadata(module.with_file_name("foley_bench_bg.wasm"))?.len(),
+    };
+    print!("{table}");
+    let path = folder.join("decode.md");
+    fs::write(&path, table.to_string())
+        .with_context(|| format!("{} can't be written", path.display()))?;
+    say(format_args!("The same is in {}", path.display()));
+    Ok(())
+}
+
+/// Builds the cases as the page is built, and returns the JavaScript that loads them.
+fn wasm(project: &Project, folder: &Path) -> Result<std::path::PathBuf> {
+    run(cargo(project.root())
+        .args(["build", "--quiet", "--release", "--package", PACKAGE, "--lib"])
+        .args(["--target", rust_tools::WASM]))?;
+    let built = project.build_folder()?.join(rust_tools::WASM).join("release/foley_bench.wasm");
+    let out = folder.join("wasm");
+    let path = with_our_tools(project)?;
+    run(command("wasm-bindgen", project.root())
+        .args(["--target", "nodejs", "--no-typescript", "--out-dir"])
+        .arg(&out)
+        .arg(built)
+        .env("PATH", &path))?;
+    let module = out.join("foley_bench_bg.wasm");
+    run(command("wasm-opt", project.root())
+        .args(["-Oz"])
+        .args(FEATURES)
+        .arg(&module)
+        .arg("-o")
+        .arg(&module)
+        .env("PATH", path))?;
+    Ok(out.join("foley_bench.js"))
+}
+
+/// Medians by case, in nanoseconds, as criterion wrote them down.
+fn native(project: &Project, folder: &Path, quick: bool) -> Result<Vec<(String, f64)>> {
+    let home = folder.join("criterion");
+    // A case that is no more would be read for one that is.
+    fs::remove_dir_all(&home).ok();
+    let (warm_up, measurement, samples) =
+        if quick { ("0.3", "0.7", "20") } else { ("2", "5", "100") };
+    output(
+        cargo(project.root())
+            // As the server is built: what is native here is not built for size.
+            .args(["bench", "--quiet", "--package", PACKAGE, "--bench", "decode"])
+            .args(["--profile", "server", "--", "--noplot", "--quiet"])
+            .args(["--warm-up-time", warm_up, "--measurement-time", measurement])
+            .args(["--sample-size", samples])
+            .env("CRITERION_HOME", &home),
+    )?;
+    names_in(&home)?
+        .into_iter()
+        .filter(|name| home.join(name).join("new/estimates.json").is_file())
+        .map(|name| {
+            let path = home.join(&name).join("new/estimates.json");
+            let estimates: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+            let median = estimates["median"]["point_estimate"]
+                .as_f64()
+                .with_context(|| format!("{} has no median", path.display()))?;
+            Ok((name.to_string_lossy().into_owned(), median))
+        })
+        .collect()
+}
+
+fn node(project: &Project, module: &Path, quick: bool) -> Result<Vec<Row>> {
+    let json = output(
+        command(npm::node()?, project.root())
+            .arg(project.path("crates/bench/decode.mjs"))
+            .arg(module)
+            .arg(if quick { "15" } else { "150" }),
+    )?;
+    table::read(&json)
+}
+
+fn version_of(program: &Path) -> Result<String> {
+    let Version { major, minor, patch } =
+        Version::of(program).context("Node does not say its version")?;
+    Ok(format!("{major}.{minor}.{patch}"))
+}
+
+/// The version of a package in node_modules.
+fn installed(project: &Project, package: &str) -> Result<String> {
+    let path = project.path("node_modules").join(package).join("package.json");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+    let manifest: Value = serde_json::from_str(&text)?;
+    manifest["version"].as_str().map(str::to_owned).context("it names no version")
+}
