@@ -122,7 +122,9 @@ impl KeyField {
     }
 
     fn clear(self) {
-        [self.key, self.access, self.secret].map(|part| part.text.set(String::new()));
+        for part in [self.key, self.access, self.secret] {
+            part.text.set(String::new());
+        }
     }
 
     /// The provider is about to change: what was pasted belongs to the one that was shown beside it.
