@@ -33,9 +33,8 @@ pub fn App() -> impl IntoView {
     let Studio { jobs, settings, drafts, player, removal, announcer, trouble, .. } = studio;
 
     let clock = Clock::ticking_while(Signal::derive(move || studio.is_anything_running()));
-    let provider = Signal::derive(move || {
-        settings.provider().unwrap_or_else(|_| settings.outline())
-    });
+    let provider =
+        Signal::derive(move || settings.provider().unwrap_or_else(|_| settings.outline()));
     let operation = Signal::derive(move || drafts.operation());
     let makes_at_once = Signal::derive(move || studio.is_free());
     let press = Callback::new(move |idea| studio.take_up(idea));

@@ -41,7 +41,8 @@ pub(super) fn control(form: Form, spec: FieldSpec) -> AnyView {
         }
         Takes::Id => labelled(form, field, "", line(form, field, Line::default())),
         Takes::Url => {
-            let line = Line { input_mode: Some("url"), placeholder: "https://…", ..Line::default() };
+            let line =
+                Line { input_mode: Some("url"), placeholder: "https://…", ..Line::default() };
             labelled(form, field, "", self::line(form, field, line))
         }
     }
@@ -116,7 +117,12 @@ pub(super) fn line(form: Form, field: Field, line: Line) -> AnyView {
 }
 
 /// Words that are known, and the way to any other.
-fn open_choice(form: Form, field: Field, sure: &[&'static str], doubtful: &[&'static str]) -> AnyView {
+fn open_choice(
+    form: Form,
+    field: Field,
+    sure: &[&'static str],
+    doubtful: &[&'static str],
+) -> AnyView {
     let list = format!("{}-list", id(field));
     let words = sure.iter().chain(doubtful).map(|word| {
         let name = name(field, word);

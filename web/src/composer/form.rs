@@ -22,9 +22,8 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn new(drafts: Drafts, provider: Signal<Provider>, sheet: Sheet) -> Self {
-        let shape = Memo::new(move |_| {
-            (provider.with(|provider| provider.dialect), drafts.operation())
-        });
+        let shape =
+            Memo::new(move |_| (provider.with(|provider| provider.dialect), drafts.operation()));
         let found = Memo::new(move |_| {
             let (dialect, operation) = shape.get();
             Capability::of(dialect, operation)
@@ -141,9 +140,8 @@ fn when_of_use(form: Form, spec: FieldSpec) -> AnyView {
     if untrack(|| form.takes(spec.field)) {
         return control(form, spec);
     }
-    let is_of_use = Memo::new(move |before| {
-        before == Some(&true) || !form.drafts.text(spec.field).is_empty()
-    });
+    let is_of_use =
+        Memo::new(move |before| before == Some(&true) || !form.drafts.text(spec.field).is_empty());
     view! { <Show when=move || is_of_use.get()>{move || control(form, spec)}</Show> }.into_any()
 }
 
@@ -160,13 +158,14 @@ fn Rare(form: Form, specs: Vec<FieldSpec>) -> impl IntoView {
     let is_needed = Memo::new(move |before| {
         before == Some(&true) || fields.iter().any(|field| form.wants_a_look(*field))
     });
+    let is_empty = names.is_empty();
     Effect::new(move || {
         if let (Some(details), true) = (details.get(), is_needed.get()) {
             details.set_open(true);
         }
     });
     view! {
-        <details class="more" node_ref=details>
+        <details class="more" node_ref=details hidden=move || is_empty && !is_needed.get()>
             <summary>{format!("More: {}", names.join(", "))}</summary>
             {specs.into_iter().map(|spec| when_of_use(form, spec)).collect_view()}
         </details>

@@ -25,7 +25,9 @@ pub(super) fn why_not(form: Form) -> Option<String> {
         Operation::Video => "videos",
     };
     form.capability().is_none().then(|| {
-        format!("{name} makes no {what}, so nothing was sent: choose another provider in the settings.")
+        format!(
+            "{name} makes no {what}, so nothing was sent: choose another provider in the settings."
+        )
     })
 }
 

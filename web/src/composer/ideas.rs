@@ -24,10 +24,7 @@ impl Idea {
         Self::new(
             Operation::SoundEffect,
             "Ocean at sunrise",
-            &[
-                (Field::Prompt, "Soft ambient ocean waves at sunrise."),
-                (Field::Duration, "5.0"),
-            ],
+            &[(Field::Prompt, "Soft ambient ocean waves at sunrise."), (Field::Duration, "5.0")],
             "5 s",
         ),
         Self::new(
@@ -39,19 +36,13 @@ impl Idea {
         Self::new(
             Operation::SoundEffect,
             "Thunder in the hills",
-            &[
-                (Field::Prompt, "Distant thunder rolling over the hills."),
-                (Field::Duration, "8.0"),
-            ],
+            &[(Field::Prompt, "Distant thunder rolling over the hills."), (Field::Duration, "8.0")],
             "8 s",
         ),
         Self::new(
             Operation::SoundEffect,
             "Campfire at night",
-            &[
-                (Field::Prompt, "A campfire crackling on a still night."),
-                (Field::Duration, "6.0"),
-            ],
+            &[(Field::Prompt, "A campfire crackling on a still night."), (Field::Duration, "6.0")],
             "6 s",
         ),
         Self::new(
@@ -237,7 +228,8 @@ mod tests {
     #[test]
     fn every_idea_can_be_sent_without_a_warning() {
         for idea in Idea::ALL {
-            let capability = Capability::of(Dialect::Kling, idea.operation).expect("Kling does all");
+            let capability =
+                Capability::of(Dialect::Kling, idea.operation).expect("Kling does all");
             let (_, warnings) = idea.draft().check(capability).expect(idea.name);
             assert_eq!(warnings, [], "{}", idea.name);
             assert!(idea.request().is_some() && !idea.words().is_empty());

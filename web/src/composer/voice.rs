@@ -27,9 +27,10 @@ pub(super) fn voice(form: Form) -> AnyView {
     let drafts = form.drafts;
     let wants_other = RwSignal::new(false);
     let is_known = |text: &str| VOICES.iter().any(|voice| voice.id == text);
-    let is_other = Memo::new(move |_| {
+    // While the field for an id is being emptied it stays.
+    let is_other = Memo::new(move |before: Option<&bool>| {
         let text = drafts.text(Field::Voice);
-        wants_other.get() || !(text.is_empty() || is_known(&text))
+        wants_other.get() || if text.is_empty() { before == Some(&true) } else { !is_known(&text) }
     });
     // The chosen one matters to the list only where it speaks another language.
     let offered = Memo::new(move |_| {

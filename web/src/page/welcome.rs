@@ -31,9 +31,7 @@ pub fn Welcome(
             }
         };
         if makes_at_once.get() {
-            format!(
-                "{what}, or press one of these: it is made in this page, free, and kept here."
-            )
+            format!("{what}, or press one of these: it is made in this page, free, and kept here.")
         } else {
             format!("{what}, or begin with one of these. What is made is kept in this browser.")
         }

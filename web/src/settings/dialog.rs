@@ -186,7 +186,9 @@ fn ChoiceSelect(
             "Kling itself. It charges for each take, and takes no calls from a page: put the \
              address of a relay or proxy of yours below."
         }
-        Choice::ApiModels => "Another relay to Kling. It charges for each take, and makes no videos.",
+        Choice::ApiModels => {
+            "Another relay to Kling. It charges for each take, and makes no videos."
+        }
         Choice::Custom(_) => {
             "A relay, a proxy or a sandbox of yours that speaks one of these dialects."
         }

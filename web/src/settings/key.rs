@@ -254,7 +254,6 @@ fn secret_input(
     .into_any()
 }
 
-
 #[cfg(test)]
 mod tests {
     use foley_core::Rule;

@@ -101,9 +101,7 @@ impl Settings {
                 return Some(provider);
             }
             Ok(provider) => (Field::Key, provider.name.into_owned()),
-            Err(wrong) => {
-                (wrong.field, untrack(|| self.outline()).name.into_owned())
-            }
+            Err(wrong) => (wrong.field, untrack(|| self.outline()).name.into_owned()),
         };
         let good = if field == Field::Key { "" } else { "good " };
         let reason = format!("{name} needs a {good}{field} first. Nothing was sent.");

@@ -21,9 +21,9 @@ pub(super) fn id(operation: Operation) -> String {
 pub(super) fn Prices(settings: Settings) -> impl IntoView {
     let price = move |operation: Operation| {
         let text = move || {
-            settings.stored.with(|stored| {
-                stored.place().prices.get(&operation).cloned().unwrap_or_default()
-            })
+            settings
+                .stored
+                .with(|stored| stored.place().prices.get(&operation).cloned().unwrap_or_default())
         };
         let wrong = move || {
             let text = text();

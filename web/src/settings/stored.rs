@@ -5,9 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use foley_core::{
-    BaseUrl, Cost, Dialect, Operation, Provider, Violation, parse_path_prefix,
-};
+use foley_core::{BaseUrl, Cost, Dialect, Operation, Provider, Violation, parse_path_prefix};
 use serde::{Deserialize, Serialize};
 
 /// Whom the user wants to ask.
@@ -417,7 +415,10 @@ mod tests {
         };
         let mut settings = StoredSettings::from(older);
         let provider = settings.resolve().expect("a good address");
-        assert_eq!((provider.name.as_ref(), provider.dialect), ("localhost:8790", Dialect::CometApi));
+        assert_eq!(
+            (provider.name.as_ref(), provider.dialect),
+            ("localhost:8790", Dialect::CometApi)
+        );
         settings.choice = Choice::Kling;
         assert_eq!(settings.base_url(), "https://api-beijing.klingai.com");
     }

@@ -55,7 +55,8 @@ pub(super) fn Video(
     };
     let broken = move |_| trouble.set(Some("The browser can't play this video.".to_owned()));
     // Tall ones are as high as wide ones are wide, and no higher.
-    let (width, height) = size.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((16, 9));
+    let (width, height) =
+        size.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((16, 9));
     let is_tall = height > width;
     let cover = move || {
         view! {
