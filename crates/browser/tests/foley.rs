@@ -5,7 +5,7 @@
 #![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
 use foley_browser::{Foley, Options};
-use foley_core::{Provider, Request, Seconds, SoundEffect};
+use foley_core::{AssetKind, Draft, Field, Operation, Provider, Request, Seconds, SoundEffect};
 use foley_engine::{Job, JobId, Stage};
 use futures::StreamExt;
 use futures::channel::mpsc;
@@ -194,4 +194,55 @@ async fn an_intent_that_comes_too_late_shows_what_happened_instead() {
     drop(first);
     let third = open_with("late", &knows_every_task).await;
     assert_eq!(third.jobs(), [], "what is removed is gone for every page");
+}
+
+/// A worker that has a sound and a video for every task. `BYTES` stands for the video's.
+const STUDIO: &str = r#"
+const film = new Uint8Array([BYTES])
+const json = (value) => new TextEncoder().encode(JSON.stringify(value))
+const videos = [{ id: "v-1", url: "https://sandbox.invalid/assets/1.mp4", duration: "1.0" }]
+const answer = ({ post, url, body }) => {
+  if (url.endsWith(".mp4")) return film
+  if (post) return json({ code: 0, data: { task_id: "1", task_status: "submitted" } })
+  return json({ code: 0, data: { task_id: "1", task_status: "succeed", task_result: { videos } } })
+}
+onmessage = ({ data: { id, request } }) =>
+  postMessage({ Answered: { id, response: { status: 200, headers: [], body: answer(request) } } })
+postMessage("Ready")
+"#;
+
+/// A video is read by the browser's own decoder, kept, and known by the provider's id for it.
+#[wasm_bindgen_test]
+async fn a_video_is_kept_with_its_size_and_its_id() {
+    let clip = foley_clip::Clip {
+        prompt: "Waves".to_owned(),
+        width: 64,
+        height: 36,
+        duration_tenths: 10,
+        variation: 0,
+    };
+    let film = foley_clip::render(&clip, None);
+    let bytes: Vec<String> = film.iter().map(u8::to_string).collect();
+    let script = STUDIO.replace("BYTES", &bytes.join(","));
+    let url =
+        |script: &str| format!("data:text/javascript,{}", js_sys::encode_uri_component(script));
+    let options = Options {
+        database: "test-video".to_owned(),
+        // The first worker has the answers, and the second one the video.
+        sandbox_script: url(&script.replace("if (url.endsWith(\".mp4\")) return film", "")),
+        studio_script: url(&script),
+    };
+    let foley = Foley::open(options).await.expect("the store opens");
+    let video = Draft::new(Operation::Video).with(Field::Prompt, "Waves");
+    let capability = Provider::sandbox().capability(Operation::Video).expect("it makes videos");
+    let (request, _) = video.check(capability).expect("good");
+    let id = foley.submit(Provider::sandbox(), request).expect("random numbers");
+    let job = when(&foley, &id, is_kept).await;
+    let take = job.takes().next().expect("it is kept");
+    assert_eq!((take.kind, take.size), (AssetKind::Video, Some((64, 36))));
+    assert_eq!((take.duration_ms, take.bytes), (1000, film.len() as u64));
+    assert_eq!(job.video_id(), Some("v-1"));
+    let kept = foley.file(&id, 0).await.expect("the store reads").expect("a file");
+    assert_eq!(fetch(kept.as_str()).await.expect("it is ours"), film);
+    foley.remove(&id);
 }

@@ -2,8 +2,6 @@
 //! absent. Empty texts count as absent, as in Kling's own example; fields that nobody knows are passed
 //! over.
 
-use std::str::FromStr;
-
 use foley_core::capability::{FieldSpec, Written};
 use foley_core::{Axis, Camera, Capability, Decimal, Field, Seconds};
 use serde_json::{Map, Value};
@@ -118,11 +116,14 @@ impl<'a> Body<'a> {
     }
 }
 
-/// A number, exactly as it is written.
+/// A number, exactly as it is written. One that needs an exponent is beyond all that is taken.
 fn decimal(value: &Value) -> Option<Decimal> {
     let Value::Number(number) = value else { return None };
     let text = number.to_string();
-    Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits: i64 = format!("{whole}{fraction}").parse().ok()?;
+    let decimals = u32::try_from(fraction.len()).ok()?;
+    (decimals <= Decimal::MAX_SCALE).then(|| Decimal::new(digits, decimals))
 }
 
 /// `5` or `5.0`, and nothing that a person might type besides.
@@ -166,6 +167,20 @@ mod tests {
         }
         for bad in [json!({}), json!("simple"), json!(7)] {
             assert!(camera(bad.clone()).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_as_exact_as_its_text() {
+        for (text, digits, decimals) in
+            [("5", 5, 0), ("-0.8", -8, 1), ("5.0", 50, 1), ("0.05", 5, 2), ("-0.0", 0, 1)]
+        {
+            let value: Value = serde_json::from_str(text).expect("JSON");
+            assert_eq!(decimal(&value), Some(Decimal::new(digits, decimals)), "{text}");
+        }
+        for bad in ["1e300", "1e-9", "18446744073709551615", "true", "\"5\""] {
+            let value: Value = serde_json::from_str(bad).expect("JSON");
+            assert_eq!(decimal(&value), None, "{bad}");
         }
     }
 

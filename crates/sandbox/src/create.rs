@@ -12,7 +12,7 @@ use crate::file::{File, Kind};
 use crate::refusal::Refusal;
 use crate::state::Desk;
 use crate::task::{Fate, Phase, Start, Task};
-use crate::work::{Film, Parent, Score, Script, Work};
+use crate::work::{Dub, Film, Parent, Score, Script, Work};
 use crate::{Sandbox, ids, read};
 
 /// How long a video is taken to be that can't be looked at.
@@ -121,13 +121,8 @@ impl Sandbox {
         };
         let film = found.and_then(|task| task.work.film()).cloned();
         let parent = match (found, &sound.source) {
-            (Some(task), _) => Parent::Ours {
-                id: ids::video_id(self.config.seed, task.number),
-                file: task.file(Kind::Film),
-            },
-            (None, VideoSource::Id(url) | VideoSource::Url(url)) => {
-                Parent::Elsewhere { url: url.clone() }
-            }
+            (Some(task), _) => Parent::Ours(task.number, task.id.clone()),
+            (None, VideoSource::Id(url) | VideoSource::Url(url)) => Parent::Elsewhere(url.clone()),
         };
         let said = [&sound.sound_effect_prompt, &sound.bgm_prompt].into_iter().flatten().next();
         let film = film.unwrap_or_else(|| Film {
@@ -145,7 +140,7 @@ impl Sandbox {
             close: sound.asmr_mode,
             length: film.length,
         };
-        Ok(Work::Dub { film, score, parent })
+        Ok(Work::Dub(Dub { film, score, parent }))
     }
 
     /// The task that has made a video. That its own id is another one is often overlooked.
@@ -198,12 +193,13 @@ impl Sandbox {
 }
 
 fn script(speech: &Speech) -> Script {
-    let tenths = speech.speed.map(|speed| (speed * foley_core::Decimal::TEN).trunc().to_string());
+    // What was let pass has one decimal at the most.
+    let tenths = speech.speed.map(|speed| speed.mantissa() * 10 / 10_i128.pow(speed.scale()));
     Script {
         text: speech.text.clone(),
         voice: speech.voice.clone(),
         language: speech.language.clone(),
-        speed_tenths: tenths.and_then(|tenths| tenths.parse().ok()).unwrap_or(10),
+        speed_tenths: tenths.and_then(|tenths| tenths.try_into().ok()).unwrap_or(10),
         millis: 0,
     }
 }

@@ -1,10 +1,9 @@
 //! The finished files: what they are called, and how they are handed out, whole or in part.
 
 use foley_core::HttpResponse;
-use serde::{Deserialize, Serialize};
 
 /// A file, by its address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct File {
     pub(crate) kind: Kind,
     /// Its task's.
@@ -13,7 +12,7 @@ pub(crate) struct File {
 
 /// What a file is. Each has a path of its own form, so that what it takes to make one is known by
 /// its address alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A sound that `foley-synth` makes.
     Sound,

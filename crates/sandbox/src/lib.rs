@@ -27,6 +27,9 @@
 //! assert_eq!(response.status, 200);
 //! ```
 
+#[macro_use]
+mod row;
+
 mod auth;
 mod body;
 mod config;
@@ -48,4 +51,4 @@ mod work;
 pub use config::{Auth, Config, Pace, Quirks};
 pub use sandbox::Sandbox;
 pub use state::State;
-pub use studio::{Filmed, Spoken, Studio};
+pub use studio::{Filmed, Films, Speaks, Spoken, Studio};

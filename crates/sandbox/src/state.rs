@@ -1,19 +1,20 @@
 //! What a sandbox remembers: its tasks.
 
 use foley_core::{Dialect, Operation, UnixMillis};
-use serde::{Deserialize, Serialize};
 
 use crate::auth::Account;
 use crate::ids;
 use crate::task::Task;
 
 /// All that a sandbox remembers. Serialise it to take a sandbox up elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// How many tasks were ever created.
     pub(crate) created: u64,
     pub(crate) tasks: Vec<Task>,
 }
+
+stored_as_row!(State { created, tasks });
 
 /// Who is asked by whom: tasks are not seen from elsewhere.
 #[derive(Clone, Copy, Debug)]

@@ -3,14 +3,20 @@
 
 use foley_synth::Sound;
 
+/// Says a text.
+pub type Speaks = fn(&Spoken<'_>) -> Sound;
+
+/// Films a prompt, as an MP4 file with this sound.
+pub type Films = fn(&Filmed<'_>, Option<&Sound>) -> Vec<u8>;
+
 /// Makes what the sandbox itself can't. Without one of them the sandbox works all the same, and only
 /// the file is not to be had.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Studio {
-    /// Speaks a text.
-    pub speech: Option<fn(&Spoken<'_>) -> Sound>,
-    /// Films a prompt, as an MP4 file with this sound.
-    pub clip: Option<fn(&Filmed<'_>, Option<&Sound>) -> Vec<u8>>,
+    /// Who speaks.
+    pub speech: Option<Speaks>,
+    /// Who films.
+    pub clip: Option<Films>,
 }
 
 /// A text to be spoken.

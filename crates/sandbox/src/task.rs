@@ -10,7 +10,7 @@ use crate::ids::mix;
 use crate::work::Work;
 
 /// A task that was taken in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
     pub(crate) id: TaskId,
     /// How many tasks there were before it.
@@ -57,6 +57,8 @@ pub(crate) enum Phase {
     Succeeded,
     Failed(Fate),
 }
+
+stored_as_row!(Task { id, number, account, dialect, external_id, work, created_at, fate, start });
 
 impl Task {
     /// How far the task is, and since when.

@@ -1,10 +1,10 @@
 //! What a task is to make, and the making of it.
 
-use foley_core::{Operation, Seconds};
+use foley_core::{Operation, Seconds, TaskId};
 use foley_synth::Sound;
 use serde::{Deserialize, Serialize};
 
-use crate::file::{File, Kind};
+use crate::file::Kind;
 use crate::studio::NobodyHere;
 use crate::{Filmed, Spoken, Studio};
 
@@ -22,11 +22,11 @@ pub(crate) enum Work {
     /// A film from a prompt.
     Film(Film),
     /// A film with another sound.
-    Dub { film: Film, score: Score, parent: Parent },
+    Dub(Dub),
 }
 
 /// A sound: its prompt, and the music under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Score {
     pub(crate) prompt: String,
     pub(crate) music: Option<String>,
@@ -37,7 +37,7 @@ pub(crate) struct Score {
 }
 
 /// Speech, and how long it takes to say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Script {
     pub(crate) text: String,
     pub(crate) voice: String,
@@ -47,7 +47,7 @@ pub(crate) struct Script {
 }
 
 /// A film, and the sound that it was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Film {
     pub(crate) prompt: String,
     pub(crate) ratio: String,
@@ -56,14 +56,27 @@ pub(crate) struct Film {
     pub(crate) score: Option<Score>,
 }
 
+/// A film with another sound than its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Dub {
+    pub(crate) film: Film,
+    pub(crate) score: Score,
+    pub(crate) parent: Parent,
+}
+
 /// The video that a sound was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Parent {
-    /// One of ours, by the video's id.
-    Ours { id: String, file: File },
+    /// One of ours, by the number of its task.
+    Ours(u64, TaskId),
     /// One that somebody else has, which can't be looked at from here.
-    Elsewhere { url: String },
+    Elsewhere(String),
 }
+
+stored_as_row!(Score { prompt, music, close, length, variation });
+stored_as_row!(Script { text, voice, language, speed_tenths, millis });
+stored_as_row!(Film { prompt, ratio, length, variation, score });
+stored_as_row!(Dub { film, score, parent });
 
 impl Work {
     pub(crate) const fn operation(&self) -> Operation {
@@ -71,14 +84,14 @@ impl Work {
             Self::Effect(_) => Operation::SoundEffect,
             Self::Speech(_) => Operation::Speech,
             Self::Film(_) => Operation::Video,
-            Self::Dub { .. } => Operation::VideoSound,
+            Self::Dub(_) => Operation::VideoSound,
         }
     }
 
     /// The words that it is known by: asking for them again gives another take.
     pub(crate) fn words(&self) -> &str {
         match self {
-            Self::Effect(score) | Self::Dub { score, .. } => &score.prompt,
+            Self::Effect(score) | Self::Dub(Dub { score, .. }) => &score.prompt,
             Self::Speech(script) => &script.text,
             Self::Film(film) => &film.prompt,
         }
@@ -87,7 +100,7 @@ impl Work {
     /// The film that there is in the end.
     pub(crate) const fn film(&self) -> Option<&Film> {
         match self {
-            Self::Film(film) | Self::Dub { film, .. } => Some(film),
+            Self::Film(film) | Self::Dub(Dub { film, .. }) => Some(film),
             Self::Effect(_) | Self::Speech(_) => None,
         }
     }
@@ -98,14 +111,14 @@ impl Work {
             Self::Effect(_) => &[Kind::Sound],
             Self::Speech(_) => &[Kind::Speech],
             Self::Film(_) => &[Kind::Film],
-            Self::Dub { .. } => &[Kind::Sound, Kind::Film],
+            Self::Dub(_) => &[Kind::Sound, Kind::Film],
         }
     }
 
     /// Makes one of its files; `None` where it has no such file.
     pub(crate) fn make(&self, kind: Kind, studio: &Studio) -> Option<Result<Vec<u8>, NobodyHere>> {
         match (self, kind) {
-            (Self::Effect(score) | Self::Dub { score, .. }, Kind::Sound) => {
+            (Self::Effect(score) | Self::Dub(Dub { score, .. }), Kind::Sound) => {
                 Some(Ok(score.play().to_wav()))
             }
             (Self::Speech(script), Kind::Speech) => {
@@ -113,7 +126,7 @@ impl Work {
                 Some(sound.ok_or(NobodyHere))
             }
             (Self::Film(film), Kind::Film) => Some(film.shoot(film.score.as_ref(), studio)),
-            (Self::Dub { film, score, .. }, Kind::Film) => Some(film.shoot(Some(score), studio)),
+            (Self::Dub(dub), Kind::Film) => Some(dub.film.shoot(Some(&dub.score), studio)),
             _ => None,
         }
     }

@@ -111,7 +111,7 @@ const PLAIN: [(u16, &str); 17] = [
     (200, "1e1ecc7b0fd4b6bc"),
     (404, "e07502e4d27d84ff"),
     (200, "733073bbeecacee4"),
-    (0, "89862f95b594b351"),
+    (0, "07f39291920ccb11"),
 ];
 
 const WITH_QUIRKS: [(u16, &str); 17] = [
@@ -131,5 +131,5 @@ const WITH_QUIRKS: [(u16, &str); 17] = [
     (200, "42fea6be6934ebf3"),
     (200, "e07502e4d27d84ff"),
     (200, "733073bbeecacee4"),
-    (0, "ae7d99c6014a7179"),
+    (0, "b9fd86242907d285"),
 ];

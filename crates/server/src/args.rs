@@ -2,9 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use foley_core::{Millis, SecretKey};
-use foley_sandbox::{Auth, Config, Pace};
+use foley_sandbox::{Auth, Config, Pace, Quirks};
 
 /// Foley's server, for those who develop against it.
 #[derive(Parser, Debug)]
@@ -16,7 +16,8 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Serves a provider that speaks Kling's and CometAPI's protocols and makes real sounds, free.
+    /// Serves a provider that speaks Kling's, CometAPI's and apimodels.app's protocols, free: it makes
+    /// sounds, speech and videos.
     Sandbox(SandboxOptions),
 }
 
@@ -31,8 +32,11 @@ pub(crate) struct SandboxOptions {
     /// A key to accept, any number of times; without one, every key is accepted
     #[arg(long = "key", value_name = "KEY", value_parser = good_key)]
     keys: Vec<String>,
+    /// An access key and its secret key, to accept Kling's signed tokens by, any number of times
+    #[arg(long = "pair", value_name = "ACCESS:SECRET", value_parser = good_pair)]
+    pairs: Vec<(String, String)>,
     /// Accept requests without a key, too
-    #[arg(long, conflicts_with = "keys")]
+    #[arg(long, conflicts_with_all = ["keys", "pairs"])]
     no_auth: bool,
     /// How long a task is submitted, in milliseconds
     #[arg(long, default_value_t = 700, value_name = "MS")]
@@ -40,9 +44,32 @@ pub(crate) struct SandboxOptions {
     /// How long a task is processing, in milliseconds, a quarter more or less
     #[arg(long, default_value_t = 2400, value_name = "MS")]
     work: u64,
+    /// How many tasks an account may have under way at once; one more is refused with 429 and 1303
+    #[arg(long, value_name = "N")]
+    parallel: Option<u32>,
+    /// How long the address of a file is good, in milliseconds; each query gives a fresh one
+    #[arg(long, value_name = "MS")]
+    url_ttl: Option<u64>,
+    /// What a provider was seen to do now and then, any number of times
+    #[arg(long = "quirk", value_name = "NAME")]
+    quirks: Vec<Quirk>,
     /// What all chance comes from: the same seed, the same answers
     #[arg(long, default_value_t = 0)]
     seed: u64,
+}
+
+/// What a provider was seen to do now and then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Quirk {
+    /// CometAPI: what Kling says of a task is in data.data, below a record of the relay's own
+    RelayWrapper,
+    /// CometAPI: every number is a text
+    StringCodes,
+    /// apimodels.app: refusals come with HTTP 200, and their code in the body only
+    #[value(name = "code-in-200")]
+    CodeIn200,
+    /// Kling and CometAPI: speech is to be asked for, as the rest is
+    TtsPolled,
 }
 
 impl SandboxOptions {
@@ -51,15 +78,26 @@ impl SandboxOptions {
     }
 
     pub(crate) fn config(self, base_url: &str) -> Config {
-        let auth = match (self.no_auth, self.keys.is_empty()) {
-            (true, _) => Auth::Open,
-            (false, true) => Auth::AnyKey,
-            (false, false) => Auth::Keys(self.keys),
+        let auth = if self.no_auth {
+            Auth::Open
+        } else if self.keys.is_empty() && self.pairs.is_empty() {
+            Auth::AnyKey
+        } else {
+            Auth::Known { keys: self.keys, pairs: self.pairs.into_iter().collect() }
         };
+        let has = |quirk| self.quirks.contains(&quirk);
         Config {
             base_url: base_url.to_owned(),
             auth,
             pace: Pace { queue: Millis(self.queue), work: Millis(self.work) },
+            parallel: self.parallel,
+            url_ttl: self.url_ttl.map(Millis),
+            quirks: Quirks {
+                relay_wrapper: has(Quirk::RelayWrapper),
+                string_codes: has(Quirk::StringCodes),
+                code_in_200: has(Quirk::CodeIn200),
+                tts_polled: has(Quirk::TtsPolled),
+            },
             seed: self.seed,
         }
     }
@@ -67,6 +105,12 @@ impl SandboxOptions {
 
 fn good_key(text: &str) -> Result<String, String> {
     SecretKey::parse(text).map(|_| text.to_owned()).map_err(|violation| violation.to_string())
+}
+
+fn good_pair(text: &str) -> Result<(String, String), String> {
+    let (access, secret) =
+        text.split_once(':').ok_or("an access key and a secret key, with a colon between them")?;
+    Ok((good_key(access)?, good_key(secret)?))
 }
 
 #[cfg(test)]
@@ -91,8 +135,35 @@ mod tests {
         assert_eq!(config(&[]).auth, Auth::AnyKey);
         assert_eq!(config(&["--no-auth"]).auth, Auth::Open);
         let keys = vec!["a".to_owned(), "b".to_owned()];
-        assert_eq!(config(&["--key", "a", "--key", "b"]).auth, Auth::Keys(keys));
+        let known = Auth::Known { keys, pairs: [].into() };
+        assert_eq!(config(&["--key", "a", "--key", "b"]).auth, known);
+        let pairs = [("ak".to_owned(), "s:k".to_owned())].into();
+        let known = Auth::Known { keys: Vec::new(), pairs };
+        assert_eq!(config(&["--pair", "ak:s:k"]).auth, known);
+        for bad in [["--pair", "ak"], ["--pair", ":sk"], ["--pair", "a k:sk"], ["--quirk", "x"]] {
+            let words = [&["foley-server", "sandbox"], bad.as_slice()].concat();
+            assert!(Args::try_parse_from(words).is_err(), "{bad:?}");
+        }
         let bad = ["foley-server", "sandbox", "--key", "a b"];
         assert!(Args::try_parse_from(bad).expect_err("bad").to_string().contains("spaces"));
+    }
+
+    #[test]
+    fn a_quirk_goes_by_its_name() {
+        assert_eq!(config(&[]).quirks, Quirks::default());
+        let some = config(&["--quirk", "relay-wrapper", "--quirk", "code-in-200"]).quirks;
+        let expected = Quirks { relay_wrapper: true, code_in_200: true, ..Quirks::default() };
+        assert_eq!(some, expected);
+        let all = ["--quirk", "string-codes", "--quirk", "tts-polled"];
+        let expected = Quirks { string_codes: true, tts_polled: true, ..Quirks::default() };
+        assert_eq!(config(&all).quirks, expected);
+    }
+
+    #[test]
+    fn limits_are_none_unless_they_are_set() {
+        let config = config(&["--parallel", "2", "--url-ttl", "60000"]);
+        assert_eq!((config.parallel, config.url_ttl), (Some(2), Some(Millis(60_000))));
+        let none = self::config(&[]);
+        assert_eq!((none.parallel, none.url_ttl), (None, None));
     }
 }

@@ -35,8 +35,10 @@ async fn main() -> Result<()> {
 fn banner(base_url: &str) -> String {
     format!(
         "foley-server: a sandbox, not a provider: what it makes is free and its own
-  Kling's protocol:    {base_url}/v1/audio/text-to-audio
-  CometAPI's protocol: {base_url}/kling/v1/audio/text-to-audio
+  Kling's protocol:         {base_url}/v1/audio/text-to-audio
+                            also …/video-to-audio, …/tts, {base_url}/v1/videos/text2video
+  CometAPI's protocol:      {base_url}/kling/v1/audio/text-to-audio, and so on
+  apimodels.app's protocol: {base_url}/api/v1/audio/generations
   Ctrl-C ends it.
 listening on {base_url}
 "

@@ -10,6 +10,7 @@ use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use foley_core::{HttpRequest, HttpResponse, UnixMillis};
 use foley_sandbox::{Config, Sandbox};
+use foley_sandbox_studio::studio;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
 /// The largest body that is read. A create has a few hundred bytes.
@@ -19,7 +20,8 @@ type Shared = Arc<Mutex<Sandbox>>;
 
 /// The routes of a sandbox: all of them, since it knows best what it does not have.
 pub(crate) fn router(config: Config) -> Router {
-    let sandbox: Shared = Arc::new(Mutex::new(Sandbox::new(config)));
+    let sandbox = Sandbox::new(config).with_studio(studio());
+    let sandbox: Shared = Arc::new(Mutex::new(sandbox));
     let exposed = ["retry-after", "content-range", "content-length", "accept-ranges"];
     // The names are mirrored, not "*": that would not cover Authorization.
     let cors = CorsLayer::new()
@@ -51,11 +53,18 @@ async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
         headers: headers.collect(),
         body: Some(String::from_utf8_lossy(&body).into_owned()),
     };
-    // Rendering a sound takes a while: not on a thread that sockets wait for.
+    // Making a file takes a while: not on a thread that sockets wait for.
     let answered = tokio::task::spawn_blocking(move || {
         // A sandbox whose lock was poisoned has lost one answer, not its state.
         let mut sandbox = sandbox.lock().unwrap_or_else(PoisonError::into_inner);
-        sandbox.answer(&request, now())
+        if request.method == foley_core::Method::Post {
+            sandbox.answer(&request, now())
+        } else {
+            // Who only asks changes nothing: a copy can make a film while others go on.
+            let mut copy = sandbox.clone();
+            drop(sandbox);
+            copy.answer(&request, now())
+        }
     });
     match answered.await {
         Ok(answer) => carried(answer),

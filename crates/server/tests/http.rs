@@ -92,6 +92,92 @@ fn a_sound_is_made_over_http() {
     assert_eq!(part, b"RIFF");
 }
 
+impl Server {
+    /// An answer's JSON text, whatever its status.
+    fn ask(&self, request_line: &str, body: &str) -> String {
+        let headers = [ORIGIN, "authorization: Bearer any", "content-type: application/json"];
+        let (_, answer) = self.say(request_line, &headers, body);
+        String::from_utf8(answer).expect("text")
+    }
+
+    /// A file by its whole address, and a part of it.
+    fn file(&self, url: &str, kind: &str) -> Vec<u8> {
+        let path = url.strip_prefix(&format!("http://{}", self.address)).expect("it is here");
+        let (head, whole) = self.say(&format!("GET {path}"), &[ORIGIN], "");
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        assert!(head.contains(&format!("content-type: {kind}")), "{head}");
+        let (head, part) = self.say(&format!("GET {path}"), &["range: bytes=4-7"], "");
+        assert!(head.starts_with("http/1.1 206"), "{head}");
+        assert!(head.contains(&format!("content-range: bytes 4-7/{}", whole.len())), "{head}");
+        assert_eq!(part, whole[4..8]);
+        whole
+    }
+}
+
+/// What stands in a field of a JSON text, the first time that it is there.
+fn field<'a>(json: &'a str, name: &str) -> &'a str {
+    let after = json.split(&format!("\"{name}\":\"")).nth(1);
+    after.and_then(|rest| rest.split('"').next()).unwrap_or_else(|| panic!("no {name}: {json}"))
+}
+
+#[test]
+fn a_video_is_made_and_dubbed_over_http() {
+    let server = Server::start(&["--queue", "0", "--work", "0"]);
+    let create = r#"{"prompt":"Waves on a beach","model_name":"kling-v3","duration":"3"}"#;
+    let created = server.ask("POST /v1/videos/text2video", create);
+    let query = format!("GET /v1/videos/text2video/{}", field(&created, "task_id"));
+    let done = server.ask(&query, "");
+    let (id, url) = (field(&done, "id"), field(&done, "url"));
+    assert_eq!(&server.file(url, "video/mp4")[4..8], b"ftyp");
+    let create = format!(r#"{{"video_id":"{id}","sound_effect_prompt":"Ocean"}}"#);
+    let created = server.ask("POST /v1/audio/video-to-audio", &create);
+    let query = format!("GET /v1/audio/video-to-audio/{}", field(&created, "task_id"));
+    let done = server.ask(&query, "");
+    assert!(done.contains(r#""parent_video":"#), "{done}");
+    let wav = server.file(field(&done, "url_wav"), "audio/wav");
+    assert_eq!(wav.len(), 44 + 3 * 44_100 * 4);
+}
+
+#[test]
+fn speech_is_made_over_http() {
+    let server = Server::start(&["--url-ttl", "60000"]);
+    let create = r#"{"text":"Good morning","voice_id":"AOT","voice_language":"en"}"#;
+    for path in ["/v1/audio/tts", "/kling/v1/audio/tts"] {
+        let done = server.ask(&format!("POST {path}"), create);
+        assert!(done.contains(r#""task_status":"succeed""#), "{done}");
+        let url = field(&done, "url");
+        assert!(url.contains("/assets/speech/") && url.contains(".wav?expires="), "{url}");
+        assert_eq!(&server.file(url, "audio/wav")[..4], b"RIFF");
+    }
+}
+
+#[test]
+fn apimodels_is_spoken_over_http() {
+    let server = Server::start(&["--queue", "0", "--work", "0", "--quirk", "code-in-200"]);
+    let path = "/api/v1/audio/generations";
+    let create = r#"{"model":"kling-sound-effects","prompt":"Rain","duration":"3.0"}"#;
+    let created = server.ask(&format!("POST {path}"), create);
+    let done = server.ask(&format!("GET {path}?task_id={}", field(&created, "taskId")), "");
+    assert_eq!(field(&done, "state"), "completed", "{done}");
+    let url = done.split(r#""resultUrls":[""#).nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(&server.file(url.expect("a file"), "audio/wav")[..4], b"RIFF");
+    let headers = ["authorization: Bearer any"];
+    let (head, body) = server.say(&format!("GET {path}?task_id=nobody"), &headers, "");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(String::from_utf8_lossy(&body).contains(r#""code":404"#));
+}
+
+#[test]
+fn its_limits_are_set_on_the_command_line() {
+    let server = Server::start(&["--parallel", "1", "--pair", "ak:sk", "--key", "any"]);
+    let headers = [ORIGIN, "authorization: Bearer any"];
+    let (head, _) = server.say("POST /v1/audio/text-to-audio", &headers, CREATE);
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    let (head, body) = server.say("POST /v1/audio/text-to-audio", &headers, CREATE);
+    assert!(head.starts_with("http/1.1 429"), "{head}");
+    assert!(String::from_utf8_lossy(&body).contains(r#""code":1303"#));
+}
+
 #[test]
 fn a_refusal_can_be_read_by_the_page() {
     let server = Server::start(&["--key", "right"]);

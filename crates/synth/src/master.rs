@@ -11,6 +11,8 @@ use crate::{
     sound::Sound,
 };
 
+/// What a sound in the foreground is brought to, in LUFS.
+pub(crate) const LOUDNESS: f32 = -18.0;
 /// -1.5 dBFS: leaves half a decibel for what a decoder or a resampler adds between samples.
 const CEILING: f32 = 0.841_395;
 /// A sparse sound may be limited by this much to reach its loudness; beyond, it stays quieter, and

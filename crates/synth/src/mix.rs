@@ -72,7 +72,7 @@ fn target(plan: &Plan) -> f32 {
     match plan.layers.as_slice() {
         [Layer { class: Class::Texture, .. }] => -30.0,
         // What is soft alone is also played a little softer, within the norm.
-        [only] => -18.0 + 1.2 * (only.intensity - 0.5),
-        _ => -18.0,
+        [only] => master::LOUDNESS + 1.2 * (only.intensity - 0.5),
+        _ => master::LOUDNESS,
     }
 }

@@ -1,6 +1,10 @@
 //! A finished sound and its WAV bytes: canonical RIFF, PCM, 16-bit, stereo.
 
-use crate::{MAX_TENTHS, SAMPLE_RATE};
+use crate::{
+    MAX_TENTHS, SAMPLE_RATE,
+    kit::{loudness::lufs, stereo::Stereo},
+    master,
+};
 
 const CHANNELS: u16 = 2;
 const BYTES_PER_FRAME: u16 = CHANNELS * 2;
@@ -22,6 +26,18 @@ impl Sound {
         Self { left, right }
     }
 
+    /// Brings samples of any level to the common loudness, takes offset and rumble out, fades the
+    /// ends, and has the same in both channels.
+    pub fn mastered(mono: Vec<f32>) -> Self {
+        master::finish(Stereo { left: mono.clone(), right: mono }, master::LOUDNESS)
+    }
+
+    /// How loud it is, in LUFS (ITU-R BS.1770).
+    pub fn loudness(&self) -> f32 {
+        let channel = |samples: &[i16]| samples.iter().map(|x| f32::from(*x) / 32_768.0).collect();
+        lufs(&Stereo { left: channel(&self.left), right: channel(&self.right) })
+    }
+
     /// The left channel's samples.
     pub fn left(&self) -> &[i16] {
         &self.left
@@ -39,7 +55,7 @@ impl Sound {
 
     /// The sound as a WAV file.
     pub fn to_wav(&self) -> Vec<u8> {
-        // At most a minute of sound, so that no length here comes near 32 bits.
+        // A few minutes of sound at most, so that no length here comes near 32 bits.
         let data = self.frames() as u32 * u32::from(BYTES_PER_FRAME);
         let mut wav = Vec::with_capacity((HEADER_BYTES + data) as usize);
         wav.extend_from_slice(b"RIFF");

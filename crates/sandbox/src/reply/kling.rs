@@ -4,11 +4,11 @@ use foley_core::{Dialect, HttpResponse, Operation, Seconds};
 use serde_json::{Map, Value, json};
 
 use super::{Exchange, Said, json_response};
-use crate::file::Kind;
+use crate::file::{File, Kind};
 use crate::ids;
 use crate::refusal::Refusal;
 use crate::task::{Fate, Phase, Start, Task};
-use crate::work::{Parent, Work};
+use crate::work::{Dub, Parent, Work};
 
 impl Exchange<'_> {
     pub(super) fn kling(&self, said: &Said) -> HttpResponse {
@@ -81,13 +81,15 @@ impl Exchange<'_> {
         if let Some(id) = &task.external_id {
             info.insert("external_task_id".to_owned(), json!(id));
         }
-        if let Work::Dub { film, parent, .. } = &task.work {
+        if let Work::Dub(Dub { film, parent, .. }) = &task.work {
             let duration = text(film.length);
             let video = match parent {
-                Parent::Ours { id, file } => {
-                    json!({"id": id, "url": self.config.link(file, self.now), "duration": duration})
+                Parent::Ours(number, id) => {
+                    let file = File { kind: Kind::Film, id: id.0.clone() };
+                    let id = ids::video_id(self.config.seed, *number);
+                    json!({"id": id, "url": self.config.link(&file, self.now), "duration": duration})
                 }
-                Parent::Elsewhere { url } => json!({"id": "", "url": url, "duration": duration}),
+                Parent::Elsewhere(url) => json!({"id": "", "url": url, "duration": duration}),
             };
             info.insert("parent_video".to_owned(), video);
         }
@@ -111,7 +113,7 @@ impl Exchange<'_> {
                     let duration = format!("{}.{:03}", script.millis / 1000, script.millis % 1000);
                     ("audios", json!({"id": id, "url": link(*kind), "duration": duration}))
                 }
-                (_, Work::Effect(score) | Work::Dub { score, .. }) => {
+                (_, Work::Effect(score) | Work::Dub(Dub { score, .. })) => {
                     let id = ids::audio_id(seed, task.number);
                     let duration = text(score.length);
                     ("audios", json!({"id": id, "url_wav": link(*kind), "duration_wav": duration}))
