@@ -52,7 +52,7 @@ impl Studio {
         let options = Options {
             database: "foley".to_owned(),
             sandbox_script: "./foley-sandbox-worker_loader.js".to_owned(),
-            studio_script: "./foley-studio-worker_loader.js".to_owned(),
+            studio_script: "./foley-sandbox-studio_loader.js".to_owned(),
         };
         spawn_local(async move {
             match Foley::open(options).await {
