@@ -50,7 +50,7 @@ inBrowser("a bad duration is said to be bad, and nothing is sent", async ({ page
     ["NaN", /number of seconds from 3 to 10/],
     ["abc", /number of seconds from 3 to 10/],
     ["5.25", /tenths/],
-    ["", /number of seconds from 3 to 10/],
+    ["", /duration is missing/],
   ]
   for (const [seconds, words] of cases) {
     await studio.duration.fill(seconds)
@@ -68,7 +68,7 @@ inBrowser("a bad base URL or key is said to be bad in the settings", async ({ pa
   const studio = new Studio(page)
   await studio.open(url)
   await page.getByRole("button", { name: "Settings" }).first().click()
-  await studio.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: "Custom" })
+  await studio.settings.getByRole("button", { name: "Add a provider" }).click()
   const baseUrl = studio.settings.getByRole("textbox", { name: "Base URL" })
   for (const [text, words] of [
     ["api.cometapi.com", /whole address/],

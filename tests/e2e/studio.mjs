@@ -76,12 +76,32 @@ export class Studio {
     await this.settings.waitFor({ state: "hidden" })
   }
 
-  /** Chooses a provider of the user's own, as far as it is given. */
-  async useCustom({ url, speaks, key }) {
+  /** Shows the form of an operation, by its name. */
+  async make(operation) {
+    await this.page.getByRole("radio", { name: operation, exact: true }).check()
+  }
+
+  /**
+   * Chooses the provider of the user's own that has this name, or adds it; and sets what is given of
+   * it. A pair of keys is `{ access, secret }`.
+   */
+  async useCustom({ name = "Custom", url, speaks, prefix, key, pair }) {
     await this.page.getByRole("button", { name: "Settings" }).first().click()
-    await this.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: "Custom" })
+    const providers = this.settings.getByRole("combobox", { name: "Provider" })
+    if (await providers.getByRole("option", { name, exact: true }).count()) {
+      await providers.selectOption({ label: name })
+    } else {
+      await this.settings.getByRole("button", { name: "Add a provider" }).click()
+      await this.settings.getByRole("textbox", { name: "Name" }).fill(name)
+    }
     if (speaks) await this.settings.getByRole("combobox", { name: "Speaks" }).selectOption({ label: speaks })
     if (url !== undefined) await this.settings.getByRole("textbox", { name: "Base URL" }).fill(url)
+    if (prefix !== undefined) await this.settings.getByRole("textbox", { name: "Path prefix" }).fill(prefix)
+    if (pair !== undefined) {
+      await this.settings.getByRole("radio", { name: "Access key and secret key" }).check()
+      await this.settings.getByRole("textbox", { name: "Access key" }).fill(pair.access)
+      await this.settings.getByRole("textbox", { name: "Secret key" }).fill(pair.secret)
+    }
     if (key !== undefined) await this.settings.getByRole("textbox", { name: "Key" }).fill(key)
     await this.settings.getByRole("button", { name: "Done" }).click()
     await this.settings.waitFor({ state: "hidden" })

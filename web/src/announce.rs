@@ -11,6 +11,7 @@ use foley_engine::{Job, JobId, Progress, Stage};
 use leptos::prelude::*;
 
 use crate::jobs::Step;
+use crate::takes::words;
 
 /// How long a sentence stands before the next one takes its place.
 const PAUSE: Millis = Millis(1_200);
@@ -75,7 +76,7 @@ impl Announcer {
 
 /// What a step is worth saying.
 fn sentence(Step { before, after }: &Step) -> Option<String> {
-    let title = after.request.title();
+    let title = words::short_title(after);
     let kind = |job: &Job| std::mem::discriminant(&job.stage);
     let same = before.as_ref().is_some_and(|before| kind(before) == kind(after));
     match &after.stage {

@@ -1,6 +1,6 @@
 //! The whole page: its state once, and the views around it.
 
-use foley_core::{Limits, Request};
+use foley_core::Request;
 use foley_engine::JobId;
 use leptos::prelude::*;
 
@@ -30,12 +30,12 @@ pub fn mount() {
 pub fn App() -> impl IntoView {
     let studio = Studio::new();
     studio.open();
-    let Studio { jobs, settings, draft, player, removal, announcer, trouble, .. } = studio;
+    let Studio { jobs, settings, drafts, player, removal, announcer, trouble, .. } = studio;
 
     let clock = Clock::ticking_while(Signal::derive(move || studio.is_anything_running()));
-    let limits = Signal::derive(move || {
-        settings.provider().map_or_else(|_| Limits::kling(), |provider| provider.limits())
-    });
+    let provider =
+        Signal::derive(move || settings.provider().unwrap_or_else(|_| settings.outline()));
+    let operation = Signal::derive(move || drafts.operation());
     let makes_at_once = Signal::derive(move || studio.is_free());
     let press = Callback::new(move |idea| studio.take_up(idea));
     let submit = move |request: Request| studio.submit(request);
@@ -46,9 +46,9 @@ pub fn App() -> impl IntoView {
         <Header settings />
         <Alert trouble />
         <main>
-            <Composer draft limits submit>
+            <Composer drafts provider submit>
                 <Show when=move || has_takes.get()>
-                    <IdeaChips press />
+                    <IdeaChips operation press />
                 </Show>
             </Composer>
             <section aria-labelledby="takes-title">
@@ -56,7 +56,7 @@ pub fn App() -> impl IntoView {
                     "Takes"
                 </h2>
                 <TakeList jobs player clock removal on_intent>
-                    <Welcome makes_at_once press />
+                    <Welcome operation makes_at_once press />
                 </TakeList>
             </section>
         </main>

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use foley_browser::{Foley, ObjectUrl, Subscription};
-use foley_core::{Provider, Request, SecretKey};
+use foley_core::{Credential, Provider, Request};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
 
@@ -158,9 +158,9 @@ impl Jobs {
         self.ask(|foley| foley.remove(id));
     }
 
-    /// Sets or forgets the key for a provider's origin.
-    pub fn set_key(self, provider: &Provider, key: Option<SecretKey>) {
-        self.ask(|foley| foley.set_key(provider, key));
+    /// Sets or forgets the credential for a provider's origin.
+    pub fn set_credential(self, provider: &Provider, credential: Option<Credential>) {
+        self.ask(|foley| foley.set_credential(provider, credential));
     }
 
     /// Whether there is a key for a provider's origin.
@@ -169,13 +169,14 @@ impl Jobs {
         self.ask(|foley| foley.has_key(provider)).unwrap_or(false)
     }
 
-    /// A URL that plays a kept take from our own store, for as long as it is held.
+    /// A URL for one of a job's kept files in our own store, for as long as it is held. The first, by
+    /// number 0, is what the job was about.
     ///
     /// # Errors
     /// Why there is none, for the user.
-    pub async fn sound(self, id: &JobId) -> Result<ObjectUrl, String> {
+    pub async fn file(self, id: &JobId, number: usize) -> Result<ObjectUrl, String> {
         let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
-        match foley.sound(id).await {
+        match foley.file(id, number).await {
             Ok(Some(url)) => Ok(url),
             Ok(None) => Err("The browser no longer has this take's bytes.".to_owned()),
             Err(error) => Err(error.to_string()),

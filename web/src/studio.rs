@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::announce::Announcer;
-use crate::composer::draft::of_request;
-use crate::composer::{Draft, Idea, focus_prompt};
+use crate::composer::drafts::of_request;
+use crate::composer::{Drafts, Idea};
 use crate::jobs::Jobs;
 use crate::page::Trouble;
 use crate::player::Player;
@@ -23,7 +23,7 @@ const SLIP: Millis = Millis(600);
 pub(crate) struct Studio {
     pub(crate) jobs: Jobs,
     pub(crate) settings: Settings,
-    pub(crate) draft: Draft,
+    pub(crate) drafts: Drafts,
     pub(crate) player: Player,
     pub(crate) removal: Removal,
     pub(crate) announcer: Announcer,
@@ -38,7 +38,7 @@ impl Studio {
         Self {
             jobs,
             settings: Settings::load(jobs),
-            draft: Draft::load(),
+            drafts: Drafts::load(),
             player,
             removal: Removal::new(jobs, player),
             announcer: Announcer::new(),
@@ -52,6 +52,7 @@ impl Studio {
         let options = Options {
             database: "foley".to_owned(),
             sandbox_script: "./foley-sandbox-worker_loader.js".to_owned(),
+            studio_script: "./foley-sandbox-studio_loader.js".to_owned(),
         };
         spawn_local(async move {
             match Foley::open(options).await {
@@ -106,14 +107,13 @@ impl Studio {
 
     /// An idea is made at once where that is free; where it costs, the user presses Generate.
     pub(crate) fn take_up(self, idea: Idea) {
-        if untrack(|| self.is_free()) {
-            if !self.draft.is_dirty() {
-                self.draft.place(idea.draft());
-            }
-            self.submit(idea.request());
-        } else {
-            self.draft.place(idea.draft());
-            focus_prompt();
+        let is_free = untrack(|| self.is_free());
+        if !is_free || !self.drafts.is_dirty(idea.operation) {
+            self.drafts.place(idea.draft());
+        }
+        match idea.request() {
+            Some(request) if is_free => drop(self.submit(request)),
+            _ => self.drafts.focus_first(),
         }
     }
 
@@ -127,12 +127,17 @@ impl Studio {
             Intent::Delete => self.removal.begin(id.clone()),
             Intent::Edit => {
                 // An id that never reached the provider is still free.
-                self.draft.place(of_request(&job.request, job.task_id.is_none()));
-                focus_prompt();
+                self.drafts.place(of_request(&job.request, job.task_id.is_none()));
+                self.drafts.focus_first();
+            }
+            Intent::SoundForVideo => {
+                if let Some(video) = job.video_id() {
+                    self.drafts.place_video(video, job.provider.clone());
+                }
             }
             Intent::GiveKey => {
                 let name = &job.provider.name;
-                self.settings.ask_for_key(format!("{name} wants a good key for this sound."));
+                self.settings.ask_for_key(format!("{name} wants a good key for this."));
             }
         }
     }

@@ -4,7 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
-use foley_core::{AssetFormat, Credential, HttpRequest, Provider, Request};
+use foley_core::wire::{self, Page};
+use foley_core::{
+    ApiError, AssetFormat, Credential, HttpRequest, HttpResponse, Operation, Origin, Provider,
+    Request, Task, TaskId,
+};
 use foley_engine::{
     Action, CallId, Engine, Event, Job, JobId, KeepError, Take, TransportError, WriteId,
 };
@@ -141,6 +145,44 @@ impl Foley {
         Ok(id)
     }
 
+    /// Takes up a task that was asked for elsewhere, by the provider's id of it.
+    ///
+    /// # Errors
+    /// As of [`Foley::submit`].
+    pub fn take_up(
+        &self,
+        provider: Provider,
+        operation: Operation,
+        task: TaskId,
+    ) -> Result<JobId, String> {
+        let id = JobId::from_random(random::bits()?);
+        let (foley, job) = (self.clone(), id.clone());
+        spawn_local(async move {
+            foley.hold(&job).await;
+            foley.tell(Event::TakeUp { id: job, provider, operation, task });
+        });
+        Ok(id)
+    }
+
+    /// One page of an account's tasks, the newest first. Asking is free.
+    ///
+    /// # Errors
+    /// The provider's refusal, or why no answer came.
+    pub async fn tasks(
+        &self,
+        provider: &Provider,
+        operation: Operation,
+        page: Page,
+    ) -> Result<Vec<Task>, ApiError> {
+        let Some(request) = wire::list(provider, operation, page) else {
+            let words = format!("{} lists no tasks", provider.name);
+            return Err(ApiError::new(Origin::Ourselves, words));
+        };
+        let exchange = self.exchange(request, Some(provider));
+        let answered = exchange.await.map_err(TransportError::into_api_error);
+        answered.and_then(|response| wire::tasks(&response))
+    }
+
     /// Stops waiting for a job. The provider may still finish it, and charge.
     pub fn cancel(&self, id: &JobId) {
         self.tell(Event::Cancel(id.clone()));
@@ -260,7 +302,12 @@ impl Foley {
         });
     }
 
-    fn send(&self, call: CallId, mut request: HttpRequest, credential: Option<&Provider>) {
+    /// One request and its answer, with the provider's credential on the one and out of the other.
+    fn exchange(
+        &self,
+        mut request: HttpRequest,
+        credential: Option<&Provider>,
+    ) -> impl Future<Output = Result<HttpResponse, TransportError>> + use<> {
         let authorized = credential.map_or(Ok(()), |provider| {
             self.0.keys.borrow().authorize(&mut request, provider, clock::now())
         });
@@ -273,21 +320,23 @@ impl Foley {
                 self.0.sandbox.send(request)
             }
         });
-        let (exchange, handle) = abortable(async move {
-            match exchange {
-                Ok(exchange) => exchange.await,
-                Err(error) => Err::<_, TransportError>(error),
+        let (weak, credential) = (Rc::downgrade(&self.0), credential.cloned());
+        async move {
+            let mut response = exchange?.await?;
+            if let (Some(inner), Some(provider)) = (weak.upgrade(), &credential) {
+                inner.keys.borrow().redact(&mut response.body, provider);
             }
-        });
+            Ok(response)
+        }
+    }
+
+    fn send(&self, call: CallId, request: HttpRequest, credential: Option<&Provider>) {
+        let (exchange, handle) = abortable(self.exchange(request, credential));
         self.0.calls.borrow_mut().insert(call, handle);
         let weak = Rc::downgrade(&self.0);
-        let credential = credential.cloned();
         spawn_local(async move {
-            if let (Ok(mut outcome), Some(inner)) = (exchange.await, weak.upgrade()) {
+            if let (Ok(outcome), Some(inner)) = (exchange.await, weak.upgrade()) {
                 inner.calls.borrow_mut().remove(&call);
-                if let (Ok(response), Some(provider)) = (&mut outcome, &credential) {
-                    inner.keys.borrow().redact(&mut response.body, provider);
-                }
                 Self(inner).tell(Event::Answered { call, outcome });
             }
         });

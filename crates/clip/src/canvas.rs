@@ -68,12 +68,19 @@ impl Canvas {
         if x >= self.width { None } else { self.pixels.get_mut(y * self.width + x) }
     }
 
-    /// Covers a column from `top` down, with a soft upper edge; `colour` is asked for each row.
-    pub(crate) fn cover(&mut self, x: usize, top: f32, mut colour: impl FnMut(usize) -> Rgb) {
+    /// Covers a column from `top` to the row `end`, with a soft upper edge; `colour` is asked for
+    /// each row.
+    pub(crate) fn cover(
+        &mut self,
+        x: usize,
+        top: f32,
+        end: usize,
+        mut colour: impl FnMut(usize) -> Rgb,
+    ) {
         let top = top.clamp(0.0, self.height as f32);
         let first = top.floor() as usize;
         let edge = 1.0 - (top - top.floor());
-        for y in first..self.height {
+        for y in first..end.min(self.height) {
             let part = if y == first { edge } else { 1.0 };
             self.lay(x as i32, y as i32, colour(y), part);
         }

@@ -111,26 +111,33 @@ impl Ground {
         }
     }
 
-    /// Paints all ridges, down to `bottom`.
+    /// Paints all ridges down to the row `bottom`.
     pub(crate) fn paint(
         &self,
         canvas: &mut Canvas,
         light: &Light,
-        horizon: usize,
+        (horizon, bottom): (usize, usize),
         disc: (f32, f32),
         t: f32,
     ) {
-        let height = canvas.height as f32;
-        for ridge in &self.ridges {
+        let (width, height) = (canvas.width, canvas.height as f32);
+        let places = |ridge: &Ridge| {
             let shift = self.pan * t * (1.0 - ridge.far) * (1.0 - ridge.far);
-            for x in 0..canvas.width {
-                let u = x as f32 / height + shift;
-                let top = ridge.top(u);
-                let ahead = ridge.top(u + 0.012);
+            (0..width).map(move |x| x as f32 / height + shift)
+        };
+        let tops: Vec<Vec<f32>> =
+            self.ridges.iter().map(|ridge| places(ridge).map(|u| ridge.top(u)).collect()).collect();
+        for (i, ridge) in self.ridges.iter().enumerate() {
+            for (x, u) in places(ridge).enumerate() {
+                let row = |top: f32| horizon as f32 - top * height;
+                // What nearer ridges hide isn't painted.
+                let hidden = tops[i + 1..].iter().map(|tops| row(tops[x]));
+                let end = hidden.fold(bottom as f32, f32::min).max(0.0) as usize + 1;
+                let top = tops[i][x];
                 let side = if x as f32 > disc.0 { -1.0 } else { 1.0 };
-                let slope = ((top - ahead) / 0.012 * side).clamp(-1.0, 1.0);
-                let top = horizon as f32 - top * height;
-                canvas.cover(x, top, |y| {
+                let slope = ((top - ridge.top(u + 0.012)) / 0.012 * side).clamp(-1.0, 1.0);
+                let top = row(top);
+                canvas.cover(x, top, end, |y| {
                     let below = (y as f32 - top) / height;
                     self.colour(ridge, light, u, below, slope)
                 });

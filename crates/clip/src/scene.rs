@@ -52,7 +52,9 @@ impl Scene {
         self.sky.paint(canvas, &self.light, horizon, now);
         self.air.behind(canvas, horizon, now.t);
         self.things.above(canvas, &self.light, horizon, now.t);
-        self.ground.paint(canvas, &self.light, horizon, disc, now.t);
+        // Water hides what is under the horizon.
+        let bottom = if self.setting.wet() { horizon } else { canvas.height };
+        self.ground.paint(canvas, &self.light, (horizon, bottom), disc, now.t);
         if self.setting.wet() {
             self.water.paint(canvas, &self.light, horizon, disc, now);
         }

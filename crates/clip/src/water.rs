@@ -103,7 +103,7 @@ impl Water {
             let slant = (u - 0.9) * depth * 0.09;
             let edge = reach + bow + lap + slant;
             let line_of_wet = (highest + bow + slant).max(edge);
-            canvas.cover(x, edge, |y| {
+            canvas.cover(x, edge, usize::MAX, |y| {
                 let y = y as f32;
                 let grain = self.waves.at(x as f32 * 1.7, y * 1.7) - 0.5;
                 let dryness = smooth(line_of_wet - 6.0 * unit, line_of_wet + 14.0 * unit, y);

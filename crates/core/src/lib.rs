@@ -36,7 +36,9 @@ pub use error::{ApiError, Charge, Origin, Reason, Retry};
 pub use field::Field;
 pub use http::{HttpRequest, HttpResponse, Method};
 pub use provider::{Dialect, Provider, ProviderId, parse_path_prefix};
-pub use request::{Given, Operation, Request, SoundEffect, Speech, Video, VideoSound, VideoSource};
+pub use request::{
+    Found, Given, Operation, Request, SoundEffect, Speech, Video, VideoSound, VideoSource,
+};
 pub use rust_decimal::Decimal;
 pub use secret::{Credential, KeyGoesElsewhere, SecretKey};
 pub use task::{Asset, AssetFormat, AssetKind, ParentVideo, Task, TaskId, TaskRef, TaskStatus};

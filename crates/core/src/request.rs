@@ -60,6 +60,17 @@ pub enum Request {
     Speech(Speech),
     /// A video from a prompt.
     Video(Video),
+    /// Something that was asked for elsewhere and is only waited for here.
+    Found(Found),
+}
+
+/// Something that was asked for elsewhere: a provider tells neither its words nor its settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// What is being made.
+    pub operation: Operation,
+    /// What it is called here.
+    pub name: String,
 }
 
 /// A sound from a prompt.
@@ -188,6 +199,7 @@ impl Request {
             Self::VideoSound(_) => Operation::VideoSound,
             Self::Speech(_) => Operation::Speech,
             Self::Video(_) => Operation::Video,
+            Self::Found(found) => found.operation,
         }
     }
 
@@ -198,6 +210,7 @@ impl Request {
             Self::SoundEffect(effect) => Cow::Borrowed(&effect.prompt),
             Self::Speech(speech) => Cow::Borrowed(&speech.text),
             Self::Video(video) => Cow::Borrowed(&video.prompt),
+            Self::Found(found) => Cow::Borrowed(&found.name),
             Self::VideoSound(sound) => {
                 match (&sound.sound_effect_prompt, &sound.bgm_prompt, &sound.source) {
                     (Some(words), _, _) | (None, Some(words), _) => Cow::Borrowed(words),
@@ -220,7 +233,7 @@ impl Request {
         match self {
             Self::SoundEffect(effect) => Some(effect.duration),
             Self::Video(video) => video.duration,
-            Self::VideoSound(_) | Self::Speech(_) => None,
+            Self::VideoSound(_) | Self::Speech(_) | Self::Found(_) => None,
         }
     }
 
@@ -231,7 +244,7 @@ impl Request {
             Self::SoundEffect(effect) => effect.external_task_id.as_deref(),
             Self::VideoSound(sound) => sound.external_task_id.as_deref(),
             Self::Video(video) => video.external_task_id.as_deref(),
-            Self::Speech(_) => None,
+            Self::Speech(_) | Self::Found(_) => None,
         }
     }
 
@@ -243,6 +256,7 @@ impl Request {
             Self::VideoSound(sound) => sound.callback_url.as_deref(),
             Self::Speech(speech) => speech.callback_url.as_deref(),
             Self::Video(video) => video.callback_url.as_deref(),
+            Self::Found(_) => None,
         }
     }
 
@@ -257,6 +271,7 @@ impl Request {
                 Self::VideoSound(sound) => sound.given(field),
                 Self::Speech(speech) => speech.given(field),
                 Self::Video(video) => video.given(field),
+                Self::Found(_) => None,
             },
         }
     }

@@ -70,7 +70,7 @@ pub fn validate(request: &Request, capability: &Capability) -> Vec<Violation> {
                 found.push(Violation::error(Field::Voice, rule));
             }
         }
-        Request::SoundEffect(_) | Request::VideoSound(_) => {}
+        Request::SoundEffect(_) | Request::VideoSound(_) | Request::Found(_) => {}
     }
     let place = |violation: &Violation| {
         let at = capability.fields.iter().position(|spec| spec.field == violation.field);

@@ -96,6 +96,9 @@ impl Engine {
             Event::Submit { id, provider, request } => {
                 self.submit(Job::new(id, provider, request, now), now);
             }
+            Event::TakeUp { id, provider, operation, task } => {
+                self.submit_found(Job::found(id, provider, operation, task, now), now);
+            }
             Event::Restored(jobs) => self.restore(jobs, now),
             Event::Stored(write) => self.stored(write, now),
             Event::StoreFailed(write, reason) => self.store_failed(write, &reason, now),

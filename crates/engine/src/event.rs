@@ -1,6 +1,6 @@
 //! What the engine is told.
 
-use foley_core::{ApiError, HttpResponse, Origin, Provider, Request};
+use foley_core::{ApiError, HttpResponse, Operation, Origin, Provider, Request, TaskId};
 
 use crate::{CallId, Job, JobId, Take, WriteId};
 
@@ -15,6 +15,17 @@ pub enum Event {
         provider: Provider,
         /// What is wanted.
         request: Request,
+    },
+    /// The user wants what the provider has under this id, which was asked for elsewhere.
+    TakeUp {
+        /// The new job's name.
+        id: JobId,
+        /// Who has it.
+        provider: Provider,
+        /// What is being made.
+        operation: Operation,
+        /// The provider's id of it.
+        task: TaskId,
     },
     /// These jobs are in the store. One that we run already is left alone; one that rests here is
     /// replaced, since another page may have taken it further.
@@ -67,7 +78,9 @@ pub enum KeepError {
 }
 
 impl TransportError {
-    pub(crate) fn into_api_error(self) -> ApiError {
+    /// The error that this is, for the user.
+    #[must_use]
+    pub fn into_api_error(self) -> ApiError {
         match self {
             Self::NoKey => ApiError {
                 code: Some(ApiError::NO_KEY.to_owned()),

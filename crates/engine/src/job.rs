@@ -3,7 +3,8 @@
 use core::fmt;
 
 use foley_core::{
-    ApiError, Asset, AssetFormat, AssetKind, Cost, Provider, Request, TaskId, TaskRef, UnixMillis,
+    ApiError, Asset, AssetFormat, AssetKind, Cost, Found, Operation, Provider, Request, TaskId,
+    TaskRef, UnixMillis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +174,21 @@ impl Job {
             ended_at: None,
             stage: Stage::Creating,
         }
+    }
+
+    /// A job for a task that was asked for elsewhere.
+    #[must_use]
+    pub fn found(
+        id: JobId,
+        provider: Provider,
+        operation: Operation,
+        task: TaskId,
+        now: UnixMillis,
+    ) -> Self {
+        let name = format!("Task {task}");
+        let job = Self::new(id, provider, Request::Found(Found { operation, name }), now);
+        let stage = Stage::Waiting { progress: Progress::Submitted };
+        Self { task_id: Some(task), stage, ..job }
     }
 
     /// How the provider is to be asked for the task.

@@ -43,6 +43,16 @@ impl Engine {
         }
     }
 
+    /// A task of elsewhere is written down and looked at. Nothing is created.
+    pub(crate) fn submit_found(&mut self, job: Job, now: UnixMillis) {
+        let id = job.id.clone();
+        if !self.lives.contains_key(&id) {
+            self.lives.insert(id.clone(), Life::new(job, now));
+            self.store(&id);
+            self.look(&id, now);
+        }
+    }
+
     pub(crate) fn cancel(&mut self, id: &JobId, now: UnixMillis) {
         let Some(job) = self.job(id).filter(|job| job.is_running()) else { return };
         if job.takes().next().is_some() {

@@ -90,6 +90,8 @@ impl Sandbox {
             Request::Speech(speech) => Work::Speech(script(speech).timed(&self.studio)),
             Request::Video(video) => Work::Film(self.film(video)),
             Request::VideoSound(sound) => self.dub(desk, sound)?,
+            // No body is read as one.
+            Request::Found(_) => return Err(Refusal::not_found()),
         })
     }
 
@@ -213,5 +215,6 @@ fn fate(request: &Request) -> Fate {
         Request::VideoSound(sound) => {
             Fate::of(&[&words(&sound.sound_effect_prompt), &words(&sound.bgm_prompt)])
         }
+        Request::Found(_) => Fate::of(&[]),
     }
 }

@@ -1,28 +1,37 @@
-//! How long the sound is to be: by hand, or in figures.
+//! How long it is to be: by hand, or in figures.
 //!
 //! The box takes any text, so that what is wrong with it can be said; the slider follows it where
 //! it is a duration.
 
-use foley_core::{Field, Limits, Seconds};
+use foley_core::{Field, Seconds};
 use leptos::prelude::*;
 
-use super::Draft;
-use super::draft::in_tenths;
-use super::field::{Wrong, Wrongs, id};
+use super::drafts::in_tenths;
+use super::field::{described_by, id, lines};
+use super::form::Form;
 
-#[component]
-pub(super) fn DurationField(draft: Draft, limits: Signal<Limits>, wrongs: Wrongs) -> impl IntoView {
-    let ends = move || limits.with(|limits| (*limits.duration.start(), *limits.duration.end()));
+/// From `min` to `max`, in steps of so many tenths.
+pub(super) fn duration(form: Form, (min, max): (Seconds, Seconds), step: u32) -> AnyView {
+    let drafts = form.drafts;
     // What is no duration leaves the slider where it was.
     let on_slider = Memo::new(move |before: Option<&Seconds>| {
-        let (min, max) = ends();
-        let typed = draft.text(Field::Duration).parse().ok();
+        let typed = drafts.text(Field::Duration).parse().ok();
         typed.or(before.copied()).unwrap_or(min).clamp(min, max)
     });
+    let is_whole = step >= 10;
     let slid = move |value: String| {
-        if let Ok(duration) = value.parse() {
-            draft.edit(Field::Duration, in_tenths(duration));
+        if let Ok(duration) = value.parse::<Seconds>() {
+            let text = if is_whole { duration.to_string() } else { in_tenths(duration) };
+            drafts.edit(Field::Duration, text);
         }
+    };
+    // The durations that the model takes, as marks along the slider.
+    let marks = move || {
+        let model = drafts.text(Field::Model);
+        let model = Some(model.trim()).filter(|name| !name.is_empty());
+        let model = form.capability().and_then(|capability| capability.model(model));
+        let seconds = model.map_or(&[][..], |model| model.seconds);
+        seconds.iter().map(|it| view! { <option value=it.to_string()></option> }).collect_view()
     };
     view! {
         <div class="field duration">
@@ -30,13 +39,15 @@ pub(super) fn DurationField(draft: Draft, limits: Signal<Limits>, wrongs: Wrongs
             <input
                 id="duration-slider"
                 type="range"
-                min=move || ends().0.to_string()
-                max=move || ends().1.to_string()
-                step="0.1"
+                min=min.to_string()
+                max=max.to_string()
+                step=Seconds::from_tenths(step).to_string()
+                list=is_whole.then_some("duration-marks")
                 prop:value=move || on_slider.get().to_string()
                 on:input:target=move |event| slid(event.target().value())
                 aria-valuetext=move || format!("{} seconds", on_slider.get())
             />
+            {is_whole.then(|| view! { <datalist id="duration-marks">{marks}</datalist> })}
             <span class="box">
                 <input
                     id=id(Field::Duration)
@@ -44,14 +55,15 @@ pub(super) fn DurationField(draft: Draft, limits: Signal<Limits>, wrongs: Wrongs
                     inputmode="decimal"
                     autocomplete="off"
                     aria-label="Duration in seconds"
-                    prop:value=move || draft.text(Field::Duration)
-                    on:input:target=move |event| draft.edit(Field::Duration, event.target().value())
-                    aria-invalid=move || wrongs.invalid(Field::Duration)
-                    aria-describedby="duration-wrong"
+                    prop:value=move || drafts.text(Field::Duration)
+                    on:input:target=move |event| drafts.edit(Field::Duration, event.target().value())
+                    aria-invalid=move || form.invalid(Field::Duration)
+                    aria-describedby=described_by(Field::Duration)
                 />
                 <span class="unit" aria-hidden="true">"s"</span>
             </span>
-            <Wrong wrongs field=Field::Duration />
+            {lines(form, Field::Duration)}
         </div>
     }
+    .into_any()
 }

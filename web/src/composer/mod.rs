@@ -1,37 +1,41 @@
-//! The composer: the form in which a sound is described.
+//! The composer: the form in which what is wanted is described.
 //!
 //! It checks what is typed and hands on what is good. To whom a request goes, and what becomes of
-//! it, is not its business.
+//! it, is not its business; of the provider it knows what it takes and what it costs.
 
-pub mod draft;
+mod camera;
+mod control;
+pub mod drafts;
 mod duration;
 mod field;
+mod form;
+mod generate;
 mod ideas;
-mod more;
-mod prompt;
+mod modes;
 mod sheet;
+mod voice;
 
-pub use draft::Draft;
+pub use drafts::Drafts;
 pub use ideas::{Idea, IdeaCards, IdeaChips};
 
-use foley_core::{Field, Limits, Request};
+use foley_core::{Provider, Request};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 
-use duration::DurationField;
-use field::Wrongs;
-use more::More;
-use prompt::PromptField;
+use form::{Fields, Form};
+use generate::Generate;
+use modes::Modes;
 use sheet::{Handle, Sheet};
 
 /// The form. `submit` gets a request that validates, and says whether it was sent.
 #[component]
 pub fn Composer(
     /// What is typed.
-    draft: Draft,
-    /// What the provider takes.
+    drafts: Drafts,
+    /// Whom a request would go to.
     #[prop(into)]
-    limits: Signal<Limits>,
+    provider: Signal<Provider>,
     /// Sends a request.
     #[prop(into)]
     submit: Callback<Request, bool>,
@@ -40,20 +44,38 @@ pub fn Composer(
     children: Option<Children>,
 ) -> impl IntoView {
     let sheet = Sheet::new();
-    let wrongs = Wrongs::new(draft, limits);
+    let form = Form::new(drafts, provider, sheet);
+    // Another operation, or another provider, is another matter.
+    let refused = RwSignal::new(false);
+    Effect::new(move || {
+        let _ = (form.operation(), form.provider_name());
+        refused.set(false);
+    });
 
-    let send = move || match limits.with_untracked(|limits| draft.request(limits)) {
-        Ok(request) => {
-            if submit.run(request) {
-                draft.sent();
-                sheet.close();
-            }
-        }
-        Err(field) => {
-            if field != Field::Prompt {
-                sheet.open();
-            }
+    // The field may only now be about to be drawn.
+    Effect::new(move || {
+        let Some(field) = drafts.wanted().get() else { return };
+        drafts.wanted().set(None);
+        sheet.open_for(field);
+        spawn_local(async move {
+            tick().await;
             field::focus(field);
+        });
+    });
+
+    let send = move || {
+        let Some(capability) = untrack(|| form.capability()) else {
+            refused.set(true);
+            return;
+        };
+        match drafts.request(capability) {
+            Ok(request) => {
+                if submit.run(request) {
+                    drafts.sent(capability);
+                    sheet.close();
+                }
+            }
+            Err(field) => drafts.focus(field),
         }
     };
     let submitted = move |event: ev::SubmitEvent| {
@@ -73,34 +95,38 @@ pub fn Composer(
         <form
             class="composer"
             class:open=move || sheet.is_open()
-            aria-label="New sound"
+            aria-label="New take"
             novalidate
             on:submit=submitted
             on:keydown=pressed
         >
             <Handle sheet />
-            <PromptField draft limits wrongs sheet />
-            <div class="settings-of-sound" id="sheet-more">
-                <DurationField draft limits wrongs />
-                <More draft wrongs />
+            <Modes form />
+            <div class="fields" id="sheet-more">
+                <Fields form />
             </div>
-            <button type="submit" class="main generate">
-                <span>"Generate"</span>
-                <kbd>{shortcut()}</kbd>
-            </button>
+            <Aside drafts />
+            <Generate form refused />
             {children.map(|children| children())}
         </form>
     }
 }
 
-/// Takes the user to the prompt.
-pub fn focus_prompt() {
-    field::focus(Field::Prompt);
-}
-
-/// The keys that generate, as this machine writes them.
-fn shortcut() -> &'static str {
-    let navigator = web_sys::window().map(|window| window.navigator());
-    let platform = navigator.and_then(|navigator| navigator.platform().ok()).unwrap_or_default();
-    if platform.starts_with("Mac") || platform.starts_with("iP") { "⌘ ↵" } else { "Ctrl ↵" }
+/// What was set aside, and the way back to it.
+#[component]
+fn Aside(drafts: Drafts) -> impl IntoView {
+    view! {
+        <Show when=move || drafts.has_aside()>
+            <p class="note">
+                "What you had typed is set aside. "
+                <button type="button" class="link" on:click=move |_| drafts.put_back()>
+                    "Put it back"
+                </button>
+                " or "
+                <button type="button" class="link" on:click=move |_| drafts.let_go()>
+                    "let it go"
+                </button>
+            </p>
+        </Show>
+    }
 }

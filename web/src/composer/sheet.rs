@@ -1,6 +1,7 @@
-//! On a narrow screen the composer is a sheet at the bottom: closed it shows the prompt and the
-//! button, open the rest too. On a wide one all is shown, and this says nothing.
+//! On a narrow screen the composer is a sheet at the bottom: closed it shows what is to be made, the
+//! first field and the button, open the rest too. On a wide one all is shown, and this says nothing.
 
+use foley_core::Field;
 use leptos::prelude::*;
 
 /// Whether the sheet is open.
@@ -18,6 +19,13 @@ impl Sheet {
 
     pub(super) fn open(self) {
         self.0.set(true);
+    }
+
+    /// A field that is also there when the sheet is closed does not need it open.
+    pub(super) fn open_for(self, field: Field) {
+        if !matches!(field, Field::Prompt | Field::Text) {
+            self.open();
+        }
     }
 
     pub(super) fn close(self) {

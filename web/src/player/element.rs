@@ -18,6 +18,7 @@ pub fn PlayerElement(player: Player) -> impl IntoView {
     };
     let started = move |_| {
         player.playing.set(true);
+        player.sound_started();
         // The element tells the time four times a second; the waveform wants it with every frame.
         player.frames.set_value(Some(Frames::new(read_position)));
     };

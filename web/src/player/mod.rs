@@ -1,7 +1,8 @@
 //! The one player of the page.
 //!
 //! **Intents in, confirmed state out**: what is shown as playing is what the `<audio>` element last
-//! said. Every load has a number, and one that a later load has overtaken is dropped. A take is
+//! said. Only one thing is heard at a time: a video that starts pauses the sound, and the other way
+//! round. Every load has a number, and one that a later load has overtaken is dropped. A take is
 //! played from our own store; its URL lives for as long as it is loaded.
 
 mod element;
@@ -14,7 +15,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlAudioElement;
+use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
 
 use crate::jobs::Jobs;
 
@@ -30,6 +31,8 @@ pub struct Player {
     load: StoredValue<u32>,
     url: StoredValue<Option<ObjectUrl>, LocalStorage>,
     frames: StoredValue<Option<Frames>, LocalStorage>,
+    /// The video that was started last.
+    video: StoredValue<Option<HtmlVideoElement>, LocalStorage>,
 }
 
 impl Player {
@@ -46,6 +49,7 @@ impl Player {
             load: StoredValue::new(0),
             url: StoredValue::new_local(None),
             frames: StoredValue::new_local(None),
+            video: StoredValue::new_local(None),
         }
     }
 
@@ -67,12 +71,30 @@ impl Player {
         self.position.get()
     }
 
-    /// A URL for a take's bytes, for as long as it is held.
+    /// A URL for one of a take's files, for as long as it is held.
     ///
     /// # Errors
     /// Why there is none, for the user.
-    pub async fn sound(self, id: &JobId) -> Result<ObjectUrl, String> {
-        self.jobs.sound(id).await
+    pub async fn file(self, id: &JobId, number: usize) -> Result<ObjectUrl, String> {
+        self.jobs.file(id, number).await
+    }
+
+    /// A video has started: whatever else is heard pauses.
+    pub fn video_started(self, video: &HtmlVideoElement) {
+        if let Some(audio) = self.audio.get_untracked() {
+            stop(&audio);
+        }
+        let before = self.video.try_update_value(|it| it.replace(video.clone())).flatten();
+        if let Some(before) = before.filter(|before| before != video) {
+            stop(&before);
+        }
+    }
+
+    /// The sound has started: a video pauses.
+    fn sound_started(self) {
+        if let Some(video) = self.video.try_update_value(Option::take).flatten() {
+            stop(&video);
+        }
     }
 
     /// Why this take could not be played.
@@ -127,7 +149,7 @@ impl Player {
         self.load.update_value(|number| *number += 1);
         let number = self.load.get_value();
         spawn_local(async move {
-            let sound = self.jobs.sound(&id).await;
+            let sound = self.jobs.file(&id, 0).await;
             if self.load.try_get_value() != Some(number) {
                 return; // Another was asked for meanwhile, or the page is gone.
             }
@@ -166,6 +188,6 @@ impl Player {
 }
 
 /// Pausing what is paused changes nothing, and neither does a refusal.
-fn stop(audio: &HtmlAudioElement) {
-    let _ = audio.pause();
+fn stop(media: &HtmlMediaElement) {
+    let _ = media.pause();
 }

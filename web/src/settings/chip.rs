@@ -7,10 +7,7 @@ use super::Settings;
 /// Says whom requests go to; pressing it shows the settings.
 #[component]
 pub fn ProviderChip(settings: Settings) -> impl IntoView {
-    let name = move || match settings.provider() {
-        Ok(provider) => provider.name.into_owned(),
-        Err(_) => "Custom".to_owned(),
-    };
+    let name = move || settings.outline().name;
     let state = move || match settings.provider() {
         Ok(provider) if settings.has_key(&provider) => "key in memory",
         Ok(provider) if provider.needs_key => "no key",

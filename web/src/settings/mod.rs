@@ -7,13 +7,14 @@
 mod chip;
 mod dialog;
 mod key;
+mod price;
 mod stored;
 
 pub use chip::ProviderChip;
 pub use dialog::SettingsDialog;
-pub use stored::{Choice, StoredSettings};
+pub use stored::{Choice, Custom, Place, StoredSettings};
 
-use foley_core::{Field, Provider, SecretKey, Violation};
+use foley_core::{Credential, Field, Provider, Violation};
 use leptos::prelude::*;
 
 use crate::jobs::Jobs;
@@ -45,10 +46,17 @@ impl Settings {
     /// The settings as they were last stored.
     #[must_use]
     pub fn load(jobs: Jobs) -> Self {
-        let stored = RwSignal::new(foley_browser::settings::load(NAME).unwrap_or_default());
+        let settings = Self::of(foley_browser::settings::load(NAME).unwrap_or_default(), jobs);
         Effect::new(move || {
-            stored.with(|stored| foley_browser::settings::save(NAME, stored));
+            settings.stored.with(|stored| foley_browser::settings::save(NAME, stored));
         });
+        settings
+    }
+
+    /// Settings that are not stored.
+    #[must_use]
+    pub fn of(stored: StoredSettings, jobs: Jobs) -> Self {
+        let stored = RwSignal::new(stored);
         Self {
             stored,
             provider: Memo::new(move |_| stored.with(StoredSettings::resolve)),
@@ -66,6 +74,12 @@ impl Settings {
         self.provider.get()
     }
 
+    /// The same as far as it can be told, wherever it may be.
+    #[must_use]
+    pub fn outline(self) -> Provider {
+        self.stored.with(StoredSettings::outline)
+    }
+
     /// Whether there is a key for a provider's origin.
     #[must_use]
     pub fn has_key(self, provider: &Provider) -> bool {
@@ -74,8 +88,8 @@ impl Settings {
     }
 
     /// Sets a provider's key, or forgets it.
-    pub fn set_key(self, provider: &Provider, key: Option<SecretKey>) {
-        self.jobs.set_key(provider, key);
+    pub fn set_credential(self, provider: &Provider, credential: Option<Credential>) {
+        self.jobs.set_credential(provider, credential);
         self.keys.update(|epoch| *epoch += 1);
     }
 
@@ -87,13 +101,10 @@ impl Settings {
                 return Some(provider);
             }
             Ok(provider) => (Field::Key, provider.name.into_owned()),
-            Err(_) => (
-                Field::BaseUrl,
-                self.stored.with_untracked(|stored| stored.choice.name()).to_owned(),
-            ),
+            Err(wrong) => (wrong.field, untrack(|| self.outline()).name.into_owned()),
         };
-        let what = if field == Field::Key { "key" } else { "base URL" };
-        let reason = format!("{name} needs a {what} first. Nothing was sent.");
+        let good = if field == Field::Key { "" } else { "good " };
+        let reason = format!("{name} needs a {good}{field} first. Nothing was sent.");
         self.asked.set(Some(Ask { field: Some(field), reason: Some(reason) }));
         None
     }

@@ -1,8 +1,8 @@
 //! One job's card. Whatever becomes of the job, the card keeps its place and its height: title,
 //! strip, facts.
 
-use foley_core::Millis;
-use foley_engine::{Job, JobId, Stage};
+use foley_core::{AssetKind, Millis};
+use foley_engine::{Job, JobId, Stage, Take};
 use leptos::prelude::*;
 
 use super::facts::Facts;
@@ -10,7 +10,9 @@ use super::focus::rescue;
 use super::kept::{PlayButton, Position, Seek};
 use super::pace;
 use super::trouble::Trouble;
+use super::video::Video;
 use super::wave::Wave;
+use super::words;
 use crate::player::Player;
 use crate::time::Clock;
 
@@ -25,6 +27,8 @@ pub enum Intent {
     SendAgain,
     /// Have its request in the composer.
     Edit,
+    /// Have its video in the composer, to be given a sound.
+    SoundForVideo,
     /// Have it gone.
     Delete,
     /// Give a key to its provider.
@@ -87,14 +91,25 @@ pub fn TakeCard(
     });
     let peaks = Memo::new(move |_| {
         job.with(|job| match &job.stage {
-            Stage::Kept { take } => Some(take.peaks.clone()),
+            Stage::Kept { take, .. } => Some(take.peaks.clone()),
             _ => None,
         })
     });
+    // A video is shown where a waveform would stand; one that came with a sound, below it.
+    let video = Memo::new(move |_| {
+        job.with(|job| {
+            let take = |(number, take): (usize, &Take)| (number, take.size);
+            let is_video = |(_, take): &(usize, &Take)| take.kind == AssetKind::Video;
+            job.takes().enumerate().find(is_video).map(take).filter(|_| Face::of(job) == Face::Kept)
+        })
+    });
+    let is_video = Memo::new(move |_| matches!(video.get(), Some((0, _))));
+    let is_long = Memo::new(move |_| job.with(words::is_long));
+    let is_whole = RwSignal::new(false);
     let position = Position::new(job, player);
     let done = Signal::derive(move || match face.get() {
         Face::Running => job.with(|job| {
-            let usual = usual.get().unwrap_or_else(|| pace::expected(&job.provider.id));
+            let usual = usual.get().unwrap_or_else(|| pace::expected(job));
             pace::fullness(clock.now().since(job.submitted_at), usual)
         }),
         Face::Kept => position.fraction(),
@@ -103,11 +118,18 @@ pub fn TakeCard(
 
     view! {
         <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
-            <h3 id=heading tabindex="-1">{move || job.with(|job| job.request.title().to_owned())}</h3>
-            <Show
-                when=move || face.get() != Face::Trouble
-                fallback=move || view! { <Trouble job /> }
-            >
+            <h3 id=heading tabindex="-1" class:whole-title=move || is_whole.get()>
+                {move || job.with(|job| job.request.title().into_owned())}
+            </h3>
+            <Show when=move || is_long.get()>
+                <button type="button" class="link" on:click=move |_| is_whole.update(|it| *it = !*it)>
+                    {move || if is_whole.get() { "Show less" } else { "Show the whole text" }}
+                </button>
+            </Show>
+            <Show when=move || face.get() == Face::Trouble>
+                <Trouble job />
+            </Show>
+            <Show when=move || face.get() != Face::Trouble && !is_video.get()>
                 <div class="strip">
                     <Show when=move || face.get() == Face::Kept fallback=|| view! { <span class="play-to-be" aria-hidden="true"></span> }>
                         <PlayButton job player />
@@ -121,6 +143,9 @@ pub fn TakeCard(
                     <p class="place">{move || position.words()}</p>
                 </div>
             </Show>
+            {move || video.get().map(|(number, size)| {
+                view! { <Video job player number size /> }
+            })}
             <Facts job face clock usual player wants />
         </article>
     }

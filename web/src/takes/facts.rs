@@ -1,7 +1,7 @@
 //! The last line of a card: what is known of the job, and what can be done with it.
 
 use foley_browser::clipboard;
-use foley_core::{ApiError, Millis};
+use foley_core::{ApiError, Millis, Operation};
 use foley_engine::{Job, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -37,12 +37,21 @@ pub(super) fn Facts(
     let playing_trouble = move || player.trouble(&id);
     let actions = move || match face.get() {
         Face::Running => view! { <Act wants intent=Intent::Stop>"Stop waiting"</Act> }.into_any(),
-        Face::Kept => view! {
-            <SaveLink job player />
-            <Act wants intent=Intent::Edit>"Use again"</Act>
-            <Act wants intent=Intent::Delete>"Delete"</Act>
+        Face::Kept => {
+            let files: Vec<_> = job.with(|job| job.takes().map(|take| take.format).collect());
+            let save = |(number, format)| view! { <SaveLink job player number format /> };
+            let saves = files.into_iter().enumerate().map(save).collect_view();
+            let makes_sound = job.with(can_have_sound);
+            view! {
+                {saves}
+                {makes_sound.then(|| view! {
+                    <Act wants intent=Intent::SoundForVideo>"Sound for this video"</Act>
+                })}
+                <Act wants intent=Intent::Edit>"Use again"</Act>
+                <Act wants intent=Intent::Delete>"Delete"</Act>
+            }
+            .into_any()
         }
-        .into_any(),
         Face::Trouble => view! { <WaysOut job wants /> }.into_any(),
     };
     view! {
@@ -56,27 +65,41 @@ pub(super) fn Facts(
             <div class="actions">{actions}</div>
         </div>
         <p class="wrong">{playing_trouble}</p>
+        <p class="wrong">{move || job.with(words::missing)}</p>
     }
 }
 
 fn running(job: &Job, clock: Clock, usual: Option<Millis>) -> Vec<String> {
     let waits = matches!(job.stage, Stage::Waiting { .. });
     let usual = usual.filter(|_| waits).map(|usual| format!("usually {}", span(usual)));
-    [words::progress(job, clock.now())].into_iter().chain(usual).collect()
+    let progress = words::progress(job, clock.now());
+    [progress].into_iter().chain(usual).chain([operation(job)]).collect()
 }
 
 fn kept(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
     let took = format!("ready after {}", span(ended.since(job.submitted_at)));
-    vec!["Kept".to_owned(), job.provider.name.to_string(), time, took]
+    let cost = words::costs(job).map(|costs| format!("took {costs}"));
+    let facts = ["Kept".to_owned(), job.provider.name.to_string(), operation(job), time, took];
+    facts.into_iter().chain(cost).collect()
+}
+
+fn operation(job: &Job) -> String {
+    words::operation(job.request.operation()).to_owned()
+}
+
+/// Whether it is a video that its provider knows, and that has no sound of ours yet.
+fn can_have_sound(job: &Job) -> bool {
+    job.video_id().is_some() && job.request.operation() == Operation::Video
 }
 
 fn stopped(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
     let request = words::request_id(job).map(|id| format!("request {id}"));
-    [job.provider.name.to_string(), time].into_iter().chain(request).collect()
+    let facts = [job.provider.name.to_string(), operation(job), time];
+    facts.into_iter().chain(request).collect()
 }
 
 /// What can be done with a job that stands still.

@@ -1,9 +1,11 @@
-//! What plays a kept take: the button, the waveform's seek control, the place in the sound.
+//! What plays a kept sound: the button, the waveform's seek control, the place in the sound.
 
+use foley_core::Seconds;
 use foley_engine::{Job, JobId, Stage};
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::words;
 use crate::player::Player;
 use crate::time::seconds;
 
@@ -27,12 +29,16 @@ impl Position {
         Self { job, player, id, is_here }
     }
 
-    /// The sound's length in seconds: as it is, or as it was asked for.
-    fn duration(self) -> f64 {
+    /// The length in seconds: as it is, or as it was asked for, where it was.
+    fn known_duration(self) -> Option<f64> {
         self.job.with(|job| match &job.stage {
-            Stage::Kept { take } => take.duration_ms as f64 / 1000.0,
-            _ => job.request.duration().as_f64(),
+            Stage::Kept { take, .. } => Some(take.duration_ms as f64 / 1000.0),
+            _ => job.request.duration().map(Seconds::as_f64),
         })
+    }
+
+    fn duration(self) -> f64 {
+        self.known_duration().unwrap_or(0.0)
     }
 
     /// The place in seconds; the beginning, where another take is loaded.
@@ -49,9 +55,9 @@ impl Position {
         self.seconds() / self.duration().max(0.001)
     }
 
-    /// "2.1 / 5.0 s" where it was begun, else only its length.
+    /// "2.1 / 5.0 s" where it was begun, else only its length, where that is known.
     pub(super) fn words(self) -> String {
-        let duration = seconds(self.duration());
+        let Some(duration) = self.known_duration().map(seconds) else { return String::new() };
         let here = seconds(self.seconds());
         if self.is_here.get() && (self.is_playing() || here != "0.0") {
             format!("{here} / {duration} s")
@@ -74,7 +80,7 @@ pub(super) fn Seek(position: Position) -> impl IntoView {
         let seconds = position.seconds();
         if position.is_playing() { seconds.floor() } else { seconds }
     });
-    let title = move || position.job.with(|job| job.request.title().to_owned());
+    let title = move || position.job.with(words::short_title);
     let arrows = move |event: ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowRight" | "ArrowUp" => STEP,
@@ -108,7 +114,7 @@ pub(super) fn PlayButton(job: Signal<Job>, player: Player) -> impl IntoView {
     let position = Position::new(job, player);
     let name = move || {
         let verb = if position.is_playing() { "Pause" } else { "Play" };
-        job.with(|job| format!("{verb} {}", job.request.title()))
+        job.with(|job| format!("{verb} {}", words::short_title(job)))
     };
     let shape = move || {
         if position.is_playing() { "M8 6h3v12H8zM13 6h3v12h-3z" } else { "M9 5.5v13l10-6.5z" }

@@ -1,15 +1,16 @@
 //! The list of takes, the newest first; and what stands there before there is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use foley_core::{Millis, ProviderId};
+use foley_core::Millis;
 use foley_engine::{Job, JobId};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::card::{Intent, TakeCard, title_id};
 use super::focus::rescue;
-use super::{Removal, pace};
+use super::pace::Kind;
+use super::{Removal, pace, words};
 use crate::jobs::Jobs;
 use crate::player::Player;
 use crate::time::Clock;
@@ -32,7 +33,7 @@ pub fn TakeList(
         let Some(job) = jobs.get(&id) else { return ().into_any() };
         let job = RwSignal::from(job);
         let usual = Signal::derive(move || {
-            job.with(|job| paces.with(|paces| paces.get(&job.provider.id).copied()))
+            job.with(|job| paces.with(|paces| paces.get(&Kind::of(job)).copied()))
         });
         let id = StoredValue::new(id);
         let leaving = Memo::new(move |_| id.with_value(|id| removal.has(id)));
@@ -61,12 +62,15 @@ pub fn TakeList(
     }
 }
 
-/// Each provider's usual time.
-fn paces(jobs: Jobs) -> BTreeMap<ProviderId, Millis> {
+/// The usual time of each kind of job.
+fn paces(jobs: Jobs) -> BTreeMap<Kind, Millis> {
     let all: Vec<Job> =
         jobs.order().iter().filter_map(|id| jobs.get(id)).map(|job| job.get()).collect();
-    let providers = all.iter().map(|job| job.provider.id.clone());
-    providers.filter_map(|id| pace::usual(all.iter(), &id).map(|usual| (id, usual))).collect()
+    let kinds: BTreeSet<Kind> = all.iter().map(Kind::of).collect();
+    kinds
+        .into_iter()
+        .filter_map(|kind| pace::usual(all.iter(), &kind).map(|usual| (kind, usual)))
+        .collect()
 }
 
 /// A deleted job's place, with the way back.
@@ -77,7 +81,7 @@ fn Gone(job: Signal<Job>, on_undo: Callback<()>) -> impl IntoView {
     undo.on_load(|undo| drop(undo.focus()));
     view! {
         <p class="gone">
-            <span>{move || job.with(|job| format!("Deleted: {}", job.request.title()))}</span>
+            <span>{move || job.with(|job| format!("Deleted: {}", words::short_title(job)))}</span>
             <button
                 type="button"
                 class="quiet"

@@ -11,6 +11,7 @@ mod removal;
 mod rise;
 mod save;
 mod trouble;
+mod video;
 mod wave;
 pub mod words;
 

@@ -3,17 +3,32 @@
 //! Nobody tells us a percentage. The row fills fast at first and ever slower, and is full only when
 //! the sound is there.
 
-use foley_core::{Millis, ProviderId};
+use foley_core::{Millis, Operation, ProviderId};
 use foley_engine::{Job, Stage};
 
 /// How many jobs make a habit.
 const ENOUGH: usize = 3;
 
-/// A provider's usual time, by the jobs that it has done for us. `None` before it is a habit.
+/// What has a pace of its own: an operation at a provider.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    provider: String,
+    operation: Operation,
+}
+
+impl Kind {
+    /// The kind of a job. The user's own providers are told apart by their names.
+    #[must_use]
+    pub fn of(job: &Job) -> Self {
+        Self { provider: job.provider.name.to_string(), operation: job.request.operation() }
+    }
+}
+
+/// The usual time of a kind of job, by those that were done for us. `None` before it is a habit.
 #[must_use]
-pub fn usual<'a>(jobs: impl Iterator<Item = &'a Job>, provider: &ProviderId) -> Option<Millis> {
+pub fn usual<'a>(jobs: impl Iterator<Item = &'a Job>, kind: &Kind) -> Option<Millis> {
     let took = |job: &Job| match (&job.stage, job.ended_at) {
-        (Stage::Kept { .. }, Some(ended)) if job.provider.id == *provider => {
+        (Stage::Kept { .. }, Some(ended)) if Kind::of(job) == *kind => {
             Some(ended.since(job.submitted_at))
         }
         _ => None,
@@ -25,8 +40,15 @@ pub fn usual<'a>(jobs: impl Iterator<Item = &'a Job>, provider: &ProviderId) -> 
 
 /// What to reckon with before there is a habit.
 #[must_use]
-pub fn expected(provider: &ProviderId) -> Millis {
-    Millis::from_secs(if *provider == ProviderId::SANDBOX { 6 } else { 20 })
+pub fn expected(job: &Job) -> Millis {
+    let is_sandbox = job.provider.id == ProviderId::SANDBOX;
+    Millis::from_secs(match job.request.operation() {
+        _ if is_sandbox => 6,
+        Operation::Speech => 3,
+        Operation::SoundEffect => 20,
+        Operation::VideoSound => 40,
+        Operation::Video => 120,
+    })
 }
 
 /// How full the row is, from 0 to just under 1: at the usual time, three quarters.

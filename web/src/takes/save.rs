@@ -1,10 +1,11 @@
-//! The link that saves a take as a file, from our own store.
+//! The link that saves one of a take's files, from our own store.
 //!
 //! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
 //! takes doesn't hold one for each.
 
 use foley_browser::ObjectUrl;
-use foley_engine::{Job, Stage};
+use foley_core::AssetFormat;
+use foley_engine::Job;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
@@ -13,7 +14,12 @@ use super::words::file_name;
 use crate::player::Player;
 
 #[component]
-pub(super) fn SaveLink(job: Signal<Job>, player: Player) -> impl IntoView {
+pub(super) fn SaveLink(
+    job: Signal<Job>,
+    player: Player,
+    number: usize,
+    format: AssetFormat,
+) -> impl IntoView {
     let link = NodeRef::<html::A>::new();
     let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
     let href = RwSignal::new("#".to_owned());
@@ -25,10 +31,10 @@ pub(super) fn SaveLink(job: Signal<Job>, player: Player) -> impl IntoView {
         }
         let id = job.with_untracked(|job| job.id.clone());
         spawn_local(async move {
-            let Ok(sound) = player.sound(&id).await else { return };
+            let Ok(file) = player.file(&id, number).await else { return };
             // The card may be gone by now.
-            let _ = href.try_set(sound.as_str().to_owned());
-            let _ = url.try_set_value(Some(sound));
+            let _ = href.try_set(file.as_str().to_owned());
+            let _ = url.try_set_value(Some(file));
             if let (true, Some(Some(link))) = (then_press, link.try_get_untracked()) {
                 link.set_href(&href.get_untracked());
                 link.click();
@@ -41,23 +47,18 @@ pub(super) fn SaveLink(job: Signal<Job>, player: Player) -> impl IntoView {
             fetch(true);
         }
     };
-    let format = move || {
-        job.with(|job| match &job.stage {
-            Stage::Kept { take } => take.format.extension(),
-            _ => "",
-        })
-    };
+    let extension = format.extension();
     view! {
         <a
             node_ref=link
             class="quiet"
             href=move || href.get()
-            download=move || job.with(|job| file_name(job.request.title(), format()))
+            download=move || job.with(|job| file_name(&job.request.title(), extension))
             on:pointerenter=move |_| fetch(false)
             on:focus=move |_| fetch(false)
             on:click=pressed
         >
-            {move || format!("Save {}", format().to_uppercase())}
+            {format!("Save {}", extension.to_uppercase())}
         </a>
     }
 }

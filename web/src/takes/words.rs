@@ -1,6 +1,8 @@
 //! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
 
-use foley_core::{ApiError, Charge, Origin, ProviderId, Retry, UnixMillis};
+use foley_core::{
+    ApiError, AssetKind, Charge, Operation, Origin, ProviderId, Reason, Retry, UnixMillis,
+};
 use foley_engine::{Job, Progress, Stage};
 
 use crate::time::span;
@@ -18,6 +20,9 @@ pub fn progress(job: &Job, now: UnixMillis) -> String {
         Stage::Queued { .. } => format!("{name} is busy: sent again before long, {elapsed}"),
         Stage::Waiting { progress: Progress::Submitted } => format!("Submitted, {elapsed}"),
         Stage::Waiting { progress: Progress::Processing } => format!("Processing, {elapsed}"),
+        Stage::Keeping { asset, .. } if asset.kind == AssetKind::Video => {
+            "Fetching the video".to_owned()
+        }
         Stage::Keeping { .. } => "Fetching the sound".to_owned(),
         _ => String::new(),
     }
@@ -32,6 +37,12 @@ pub fn trouble(job: &Job) -> String {
         Stage::Failed { error } => {
             let said = said(error);
             match error.origin {
+                _ if error.reason() == Reason::Balance => {
+                    format!("The account at {name} has too little on it: {said} {cost}")
+                }
+                Origin::Task if error.reason() == Reason::Content => {
+                    format!("Refused for its content: {said} {cost}")
+                }
                 Origin::Provider => format!("Refused: {said} {cost}"),
                 Origin::Task => format!("{name} could not make it: {said} {cost}"),
                 Origin::Network | Origin::Gateway => format!("No answer: {said} {cost}"),
@@ -67,11 +78,62 @@ fn charge(job: &Job) -> String {
         _ if job.task_id.is_some() => Charge::Maybe,
         _ => job.error().map_or(Charge::Maybe, |error| error.charge),
     };
-    match (&job.deduction, charge) {
-        (Some(units), _) if !is_free(job) => format!("It cost {units} units."),
+    match (costs(job), charge) {
+        (Some(costs), _) => format!("It cost {costs}."),
         (_, Charge::No) => "Not charged.".to_owned(),
         (_, Charge::Maybe) => "It may have been charged.".to_owned(),
     }
+}
+
+/// What the provider says that it took: "0.25 units". Nothing of it is true of the sandbox.
+#[must_use]
+pub fn costs(job: &Job) -> Option<String> {
+    let costs: Vec<String> = job.costs.iter().map(ToString::to_string).collect();
+    (!costs.is_empty() && !is_free(job)).then(|| costs.join(" and "))
+}
+
+/// An operation among other facts.
+#[must_use]
+pub const fn operation(operation: Operation) -> &'static str {
+    match operation {
+        Operation::SoundEffect => "sound effect",
+        Operation::VideoSound => "video sound",
+        Operation::Speech => "speech",
+        Operation::Video => "video",
+    }
+}
+
+/// What is missing of a job that is kept.
+#[must_use]
+pub fn missing(job: &Job) -> Option<String> {
+    match &job.stage {
+        Stage::Kept { missing: Some(error), .. } => {
+            Some(format!("What should have come with it is not here: {}", said(error)))
+        }
+        _ => None,
+    }
+}
+
+/// The longest title that fits into a name or a sentence.
+const SHORT: usize = 120;
+
+/// A title that is short enough to be part of a name.
+#[must_use]
+pub fn short_title(job: &Job) -> String {
+    let title = job.request.title();
+    if title.chars().count() <= SHORT {
+        return title.into_owned();
+    }
+    let mut short: String = title.chars().take(SHORT - 1).collect();
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+/// Whether a title is longer than a card shows of it.
+#[must_use]
+pub fn is_long(job: &Job) -> bool {
+    job.request.title().chars().count() > SHORT
 }
 
 /// Whether the provider never charges.
@@ -95,8 +157,10 @@ fn said(error: &ApiError) -> String {
 pub fn details(job: &Job) -> String {
     let error = job.error();
     let status = error.and_then(|error| error.status).map(|status| status.to_string());
+    let title = job.request.title();
     let lines = [
-        ("Prompt", Some(job.request.title())),
+        ("Operation", Some(operation(job.request.operation()))),
+        ("Prompt", Some(&*title)),
         ("Provider", Some(&*job.provider.name)),
         ("Base URL", Some(job.provider.base_url.as_str())),
         ("External id", Some(job.external_task_id.as_str())),
@@ -142,7 +206,7 @@ pub fn file_name(title: &str, extension: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use foley_core::{Provider, Request, Seconds, SoundEffect, TaskId};
+    use foley_core::{Cost, Decimal, Provider, Request, Seconds, SoundEffect, TaskId};
     use foley_engine::JobId;
 
     use super::*;
@@ -193,10 +257,34 @@ mod tests {
             trouble(&failed),
             "Kling could not make it: No sound came out. It may have been charged."
         );
-        failed.deduction = Some("0.5".to_owned());
+        failed.costs = vec![Cost::units(Decimal::new(5, 1))];
         assert!(trouble(&failed).ends_with("It cost 0.5 units."));
         let free = job(Provider::sandbox(), Stage::Failed { error });
         assert!(trouble(&free).ends_with("Not charged."));
+    }
+
+    #[test]
+    fn the_reason_is_said_where_it_helps() {
+        let mut error = ApiError::new(Origin::Task, "the text is sensitive");
+        let failed = job(Provider::kling(), Stage::Failed { error: error.clone() });
+        assert!(trouble(&failed).starts_with("Refused for its content: The text is sensitive."));
+        error = ApiError { code: Some("1102".to_owned()), ..ApiError::new(Origin::Provider, "no") };
+        let failed = job(Provider::kling(), Stage::Failed { error });
+        assert_eq!(
+            trouble(&failed),
+            "The account at Kling has too little on it: No (1102). Not charged."
+        );
+    }
+
+    #[test]
+    fn a_long_title_is_shortened_where_it_is_a_name() {
+        let mut long = job(Provider::kling(), Stage::Creating);
+        assert_eq!(short_title(&long), "Rain");
+        if let Request::SoundEffect(effect) = &mut long.request {
+            effect.prompt = "雨 ".repeat(500);
+        }
+        assert!(is_long(&long));
+        assert_eq!(short_title(&long).chars().count(), SHORT);
     }
 
     #[test]

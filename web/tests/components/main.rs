@@ -5,6 +5,7 @@
 
 mod composer;
 mod screen;
+mod settings;
 mod take_card;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

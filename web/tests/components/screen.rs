@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::tick;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
-    KeyboardEventInit,
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit,
 };
 
 /// A component on an otherwise empty page. Dropping it takes it off.
@@ -54,12 +54,50 @@ impl Screen {
         tick().await;
     }
 
+    /// Chooses one of a list, by its value.
+    pub(crate) async fn choose(&self, label: &str, value: &str) {
+        let list: HtmlSelectElement = self.field(label).unchecked_into();
+        list.set_value(value);
+        assert_eq!(list.value(), value, "\"{label}\" offers it");
+        list.dispatch_event(&Event::new("change").unwrap()).unwrap();
+        tick().await;
+    }
+
+    /// What a list offers.
+    pub(crate) fn offers(&self, label: &str) -> Vec<String> {
+        let list = self.field(label);
+        let options = list.query_selector_all("option").unwrap();
+        let option = |index| options.item(index)?.text_content();
+        (0..options.length()).filter_map(option).collect()
+    }
+
+    /// Chooses a radio button or turns a switch, by what is written beside it.
+    pub(crate) async fn pick(&self, label: &str) {
+        let label = self.all("label").into_iter().find(|it| text(it) == label);
+        label.expect("it is there").unchecked_into::<HtmlElement>().click();
+        tick().await;
+    }
+
+    /// Whether there is a field with this label.
+    pub(crate) fn has(&self, label: &str) -> bool {
+        self.all("label").iter().any(|it| text(it) == label)
+    }
+
+    /// All that a field is described by.
+    pub(crate) fn said(&self, label: &str) -> String {
+        let said = self.field(label).get_attribute("aria-describedby").unwrap();
+        said.split(' ').filter_map(|id| self.one(&format!("#{id}"))).map(|it| text(&it)).collect()
+    }
+
     /// What stands in a field.
     pub(crate) fn value(&self, label: &str) -> String {
         let field = self.field(label);
         match field.dyn_ref::<HtmlTextAreaElement>() {
             Some(area) => area.value(),
-            None => field.unchecked_ref::<HtmlInputElement>().value(),
+            None => match field.dyn_ref::<HtmlSelectElement>() {
+                Some(list) => list.value(),
+                None => field.unchecked_ref::<HtmlInputElement>().value(),
+            },
         }
     }
 

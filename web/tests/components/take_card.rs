@@ -2,7 +2,8 @@
 
 use foley_browser::clock;
 use foley_core::{
-    ApiError, Asset, AssetFormat, Millis, Origin, Provider, Request, Seconds, SoundEffect,
+    ApiError, Asset, AssetFormat, AssetKind, Cost, Decimal, Millis, Operation, Origin, Provider,
+    Request, Seconds, SoundEffect, Speech, VideoSound, VideoSource,
 };
 use foley_engine::{Job, JobId, Peaks, Progress, Stage, Take};
 use foley_web::jobs::Jobs;
@@ -23,12 +24,19 @@ struct Card {
 
 /// The card of a job that was submitted two and a half seconds ago.
 async fn card(provider: Provider) -> Card {
-    let request = Request::SoundEffect(SoundEffect {
+    card_of(provider, sound()).await
+}
+
+fn sound() -> Request {
+    Request::SoundEffect(SoundEffect {
         prompt: "Rain on a tin roof".to_owned(),
         duration: Seconds::from_tenths(50),
         external_task_id: None,
         callback_url: None,
-    });
+    })
+}
+
+async fn card_of(provider: Provider, request: Request) -> Card {
     let submitted = clock::now() - Millis(2_500);
     let job = ArcRwSignal::new(Job::new(JobId::from_random(1), provider, request, submitted));
     let intents = ArcRwSignal::new(Vec::new());
@@ -62,13 +70,27 @@ impl Card {
 
 fn kept() -> Stage {
     let samples: Vec<f32> = (0..4000).map(|index| (index as f32 / 40.0).fract() - 0.5).collect();
-    Stage::Kept {
-        take: Take {
-            format: AssetFormat::Wav,
-            bytes: 882_044,
-            duration_ms: 5_000,
-            peaks: Peaks::of(&[&samples]),
-        },
+    let take = Take {
+        kind: AssetKind::Audio,
+        asset_id: None,
+        format: AssetFormat::Wav,
+        bytes: 882_044,
+        duration_ms: 5_000,
+        size: None,
+        peaks: Peaks::of(&[&samples]),
+    };
+    Stage::Kept { take, more: Vec::new(), missing: None }
+}
+
+fn film() -> Take {
+    Take {
+        kind: AssetKind::Video,
+        asset_id: Some("831".to_owned()),
+        format: AssetFormat::Mp4,
+        bytes: 1_000_000,
+        duration_ms: 5_000,
+        size: Some((1080, 1920)),
+        peaks: Peaks::default(),
     }
 }
 
@@ -87,10 +109,11 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     let asset = Asset {
         id: None,
         url: "https://sandbox.invalid/1.wav".to_owned(),
-        format: AssetFormat::Wav,
+        kind: AssetKind::Audio,
+        format: Some(AssetFormat::Wav),
         duration: None,
     };
-    card.becomes(Stage::Keeping { asset }).await;
+    card.becomes(Stage::Keeping { asset, rest: Vec::new(), kept: Vec::new() }).await;
     assert!(card.screen.sees("Fetching the sound"));
 
     card.becomes(kept()).await;
@@ -158,4 +181,76 @@ async fn who_stops_waiting_can_begin_again() {
     card.becomes(Stage::Cancelled).await;
     assert!(card.screen.sees("CometAPI may still finish it, and charge for it."));
     assert_eq!(card.screen.actions(), ["Look again", "Edit and retry", "Delete"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_take_says_what_it_is_and_what_it_took() {
+    let card = card(Provider::kling()).await;
+    card.job.update(|job| job.costs = vec![Cost::units(Decimal::new(25, 2))]);
+    card.becomes(kept()).await;
+    assert!(card.screen.sees("sound effect"));
+    assert!(card.screen.sees("took 0.25 units"));
+}
+
+#[wasm_bindgen_test]
+async fn a_video_is_shown_where_a_waveform_would_be_and_can_be_given_a_sound() {
+    let idea = foley_web::composer::Idea::of(Operation::Video).next().unwrap();
+    let card = card_of(Provider::kling(), idea.request().unwrap()).await;
+    assert!(card.screen.one("canvas").is_some(), "until it is there");
+    card.becomes(Stage::Kept { take: film(), more: Vec::new(), missing: None }).await;
+    assert!(card.screen.one("canvas").is_none());
+    let screen = card.screen.one(".screen").expect("it has its place");
+    assert!(screen.class_list().contains("tall"));
+    let play = format!("Play video {}", idea.words());
+    assert_eq!(
+        card.screen.actions(),
+        [&play, "Save MP4", "Sound for this video", "Use again", "Delete"]
+    );
+    card.screen.press("Sound for this video").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::SoundForVideo]);
+}
+
+#[wasm_bindgen_test]
+async fn a_sound_for_a_video_has_both() {
+    let request = Request::VideoSound(VideoSound {
+        source: VideoSource::Id("831".to_owned()),
+        sound_effect_prompt: None,
+        bgm_prompt: Some("A slow waltz".to_owned()),
+        asmr_mode: false,
+        external_task_id: None,
+        callback_url: None,
+    });
+    let card = card_of(Provider::kling(), request).await;
+    assert_eq!(card.screen.one(".place").unwrap().text_content().as_deref(), Some(""));
+    let Stage::Kept { take, .. } = kept() else { unreachable!() };
+    let error = ApiError::new(Origin::Gateway, "the file came cut short");
+    card.becomes(Stage::Kept { take, more: vec![film()], missing: Some(error) }).await;
+    assert!(card.screen.one("canvas").is_some());
+    assert!(card.screen.one(".screen").is_none());
+    assert!(card.screen.sees("The file came cut short"));
+    assert_eq!(
+        card.screen.actions(),
+        ["Play A slow waltz", "Show video", "Save WAV", "Save MP4", "Use again", "Delete"]
+    );
+    card.screen.press("Show video").await;
+    assert!(card.screen.one(".screen").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_long_speech_is_shown_in_part_and_can_be_had_whole() {
+    let text = "All the world is a stage. ".repeat(38);
+    let request = Request::Speech(Speech {
+        text: text.clone(),
+        voice: "AOT".to_owned(),
+        language: "en".to_owned(),
+        speed: None,
+        callback_url: None,
+    });
+    let card = card_of(Provider::sandbox(), request).await;
+    card.becomes(kept()).await;
+    assert!(card.screen.actions().iter().all(|name| name.chars().count() < 140));
+    assert!(!card.screen.one("h3").unwrap().class_list().contains("whole-title"));
+    card.screen.press("Show the whole text").await;
+    assert!(card.screen.one("h3").unwrap().class_list().contains("whole-title"));
+    assert!(card.screen.sees(&text));
 }

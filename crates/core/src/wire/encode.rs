@@ -15,8 +15,8 @@ use crate::{
 /// What may stand in a segment of a path, or in a value of a query, as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The request that creates a task; `None` where the provider has no such operation. It has no
-/// credential on it.
+/// The request that creates a task; `None` where the provider has no such operation, or where the task
+/// was found and not asked for. It has no credential on it.
 ///
 /// `external_task_id` stands in for the request's own where that has none. Fields that the provider
 /// does not take, and optional texts that are empty, are left out.
@@ -26,6 +26,9 @@ pub fn create(
     request: &Request,
     external_task_id: &str,
 ) -> Option<HttpRequest> {
+    if matches!(request, Request::Found(_)) {
+        return None;
+    }
     let capability = provider.capability(request.operation())?;
     let body = Body { capability, request, external_task_id };
     Some(HttpRequest {

@@ -1,7 +1,7 @@
 //! Every operation at every provider that has it, from the request to the kept files.
 
-use foley_core::{AssetKind, Dialect, Draft, Field, ON, Operation, Request, wire};
-use foley_engine::{Job, Stage};
+use foley_core::{AssetKind, Dialect, Draft, Field, Millis, ON, Operation, Request, TaskId, wire};
+use foley_engine::{Event, Job, JobId, Stage};
 
 use crate::world::{World, speaking};
 
@@ -106,4 +106,39 @@ fn what_it_cost_is_written_down() {
     let task = wire::task(&world.sandbox.answer(&look, world.now)).expect("the task");
     assert!(!task.costs.is_empty());
     assert_eq!(world.engine.job(&id).expect("it is there").costs, task.costs);
+}
+
+/// A task that was asked for elsewhere is waited for and kept, and nothing is created.
+#[test]
+fn a_task_of_elsewhere_is_taken_up_by_its_id() {
+    for dialect in Dialect::ALL {
+        let mut world = World::new();
+        let request = request(dialect, Operation::SoundEffect).expect("all make sounds");
+        let create = wire::create(&speaking(dialect), &request, "elsewhere").expect("it has it");
+        let task = wire::task(&world.sandbox.answer(&create, world.now)).expect("taken in").id;
+        let id = JobId::from_random(99);
+        world.tell(Event::TakeUp {
+            id: id.clone(),
+            provider: speaking(dialect),
+            operation: Operation::SoundEffect,
+            task: task.clone(),
+        });
+        world.run_until(|world| world.is_kept(&id));
+        assert_eq!(world.creates(), 0);
+        assert_eq!(
+            world.engine.job(&id).expect("it is there").request.title(),
+            format!("Task {task}")
+        );
+
+        let unknown = JobId::from_random(100);
+        world.tell(Event::TakeUp {
+            id: unknown.clone(),
+            provider: speaking(dialect),
+            operation: Operation::SoundEffect,
+            task: TaskId("no-such-task".to_owned()),
+        });
+        world.run(Millis::from_secs(3600));
+        assert!(!world.engine.job(&unknown).is_some_and(Job::is_running));
+        assert_eq!(world.creates(), 0);
+    }
 }

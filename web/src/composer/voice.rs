@@ -1,0 +1,106 @@
+//! Who speaks: the voices of the chosen language by their names in it, and any other by its id.
+
+use foley_core::{Field, VOICES, Voice};
+use leptos::prelude::*;
+
+use super::control::{Line, line};
+use super::field::{described_by, id, lines};
+use super::form::Form;
+
+/// What stands in the list for a voice that is not in it.
+const OTHER: &str = "another";
+
+/// The voices that are offered for a language. The one that is chosen is among them whatever it
+/// speaks; so is every one where nobody knows the language.
+fn offered(language: &str, chosen: &str) -> Vec<&'static Voice> {
+    let is_known = VOICES.iter().any(|voice| voice.language == language);
+    let mut offered: Vec<&Voice> =
+        VOICES.iter().filter(|voice| !is_known || voice.language == language).collect();
+    if offered.iter().all(|voice| voice.id != chosen) {
+        offered.extend(VOICES.iter().find(|voice| voice.id == chosen));
+    }
+    offered
+}
+
+/// The list, and below it the field for an id.
+pub(super) fn voice(form: Form) -> AnyView {
+    let drafts = form.drafts;
+    let wants_other = RwSignal::new(false);
+    let is_known = |text: &str| VOICES.iter().any(|voice| voice.id == text);
+    // While the field for an id is being emptied it stays.
+    let is_other = Memo::new(move |before: Option<&bool>| {
+        let text = drafts.text(Field::Voice);
+        wants_other.get() || if text.is_empty() { before == Some(&true) } else { !is_known(&text) }
+    });
+    // The chosen one matters to the list only where it speaks another language.
+    let offered = Memo::new(move |_| {
+        let language = drafts.text(Field::VoiceLanguage);
+        offered(&language, &drafts.text(Field::Voice))
+            .iter()
+            .map(|voice| (voice.id, voice.name, voice.language != language))
+            .collect::<Vec<_>>()
+    });
+    let chosen = move || if is_other.get() { OTHER.to_owned() } else { drafts.text(Field::Voice) };
+    let choose = move |value: String| {
+        wants_other.set(value == OTHER);
+        // Its id stays in the field to be changed; any other goes there as it is.
+        if value != OTHER {
+            drafts.edit(Field::Voice, value);
+        }
+    };
+    let options = move || {
+        let here = untrack(chosen);
+        let option = |(id, name, is_foreign): (&'static str, &'static str, bool)| {
+            let name = if is_foreign { format!("{name} (another language)") } else { name.into() };
+            view! { <option value=id selected=here == id>{name}</option> }
+        };
+        let voices = offered.get().into_iter().map(option).collect_view();
+        let none = here.is_empty();
+        view! {
+            {none.then(|| view! { <option value="" selected=true>"Choose…"</option> })}
+            {voices}
+            <option value=OTHER selected=here == OTHER>"Another, by its id…"</option>
+        }
+    };
+    view! {
+        <div class="field row">
+            <label for=id(Field::Voice)>"Voice"</label>
+            <select
+                id=id(Field::Voice)
+                prop:value=chosen
+                on:change:target=move |event| choose(event.target().value())
+                aria-invalid=move || form.invalid(Field::Voice)
+                aria-describedby=described_by(Field::Voice)
+            >
+                {options}
+            </select>
+            <Show when=move || is_other.get()>
+                <label class="second" for="voice-id">"Voice id"</label>
+                {line(form, Field::Voice, Line { id: Some("voice-id"), ..Line::default() })}
+            </Show>
+            {lines(form, Field::Voice)}
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_its_voices_by_their_names_in_it() {
+        let english = offered("en", "ai_kaiya");
+        assert!(english.iter().all(|voice| voice.language == "en"));
+        assert!(english.iter().any(|voice| voice.id == "ai_kaiya" && voice.name == "Shine"));
+        let chinese = offered("zh", "ai_kaiya");
+        assert!(chinese.iter().any(|voice| voice.id == "ai_kaiya" && voice.name == "阳光男生"));
+    }
+
+    #[test]
+    fn the_chosen_voice_is_offered_whatever_it_speaks() {
+        let voices = offered("zh", "oversea_male1");
+        assert_eq!(voices.last().map(|voice| voice.name), Some("Anchor"));
+        assert_eq!(offered("fr", "").len(), VOICES.len());
+    }
+}
