@@ -86,6 +86,7 @@ fn a_failure_has_the_providers_reason() {
                         sound.sound_effect_prompt = None;
                         sound.bgm_prompt = Some(token);
                     }
+                    foley_core::Request::Found(_) => panic!("nobody asks for that"),
                 }
                 let done = World::new().done(dialect, &request);
                 let words = done.status_message.as_deref();
