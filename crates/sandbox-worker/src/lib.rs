@@ -6,7 +6,7 @@
 //! that either can answer any request, but for what it takes the larger one to make.
 
 use foley_browser::Answer;
-use foley_core::{HttpRequest, Provider, UnixMillis};
+use foley_core::{HttpRequest, UnixMillis};
 use foley_sandbox::{Config, Sandbox, Studio};
 
 /// Answers the page's requests until the worker ends, with those who make speech and films.
@@ -19,10 +19,10 @@ pub fn run(studio: Studio) {
 /// One request, from the stored state on. A state that can't be read is one of an older version:
 /// the sandbox then begins anew, and what was kept from it is in the page's own store.
 fn answer(studio: Studio, state: Option<String>, request: &HttpRequest, now: UnixMillis) -> Answer {
-    let config = Config::open(Provider::sandbox().base_url.as_str());
     // As bytes, as all JSON is read here: another way to read it would be more to download.
     let stored = state.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
-    let mut sandbox = Sandbox::with_state(config, stored.unwrap_or_default()).with_studio(studio);
+    let mut sandbox =
+        Sandbox::with_state(Config::in_page(), stored.unwrap_or_default()).with_studio(studio);
     let before = sandbox.state().clone();
     let response = sandbox.answer(request, now);
     let changed = *sandbox.state() != before;

@@ -77,6 +77,14 @@ pub struct Quirks {
 }
 
 impl Config {
+    /// The page's own sandbox, at the address of [`Provider::sandbox`](foley_core::Provider::sandbox).
+    /// That one is not asked: the reader of addresses and its words for bad ones would be more for
+    /// the page to download.
+    #[must_use]
+    pub fn in_page() -> Self {
+        Self::open("https://sandbox.invalid")
+    }
+
     /// A sandbox that anybody may ask, quick enough to be pleasant and slow enough to be seen.
     #[must_use]
     pub fn open(base_url: impl Into<String>) -> Self {
@@ -89,5 +97,24 @@ impl Config {
             quirks: Quirks::default(),
             seed: 0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foley_core::Provider;
+
+    use super::*;
+
+    #[test]
+    fn the_pages_sandbox_is_where_it_is_looked_for() {
+        assert_eq!(Config::in_page().base_url, Provider::sandbox().base_url.as_str());
+    }
+
+    #[test]
+    fn no_key_is_shown() {
+        let pairs = [("access-of-mine".to_owned(), "secret-of-mine".to_owned())].into();
+        let auth = Auth::Known { keys: vec!["key-of-mine".to_owned()], pairs };
+        assert!(!format!("{auth:?}").contains("of-mine"));
     }
 }

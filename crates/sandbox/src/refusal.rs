@@ -62,7 +62,7 @@ pub(crate) fn of_violation(violation: &Violation, capability: &Capability) -> Re
         Rule::Required | Rule::Empty { .. } => format!("{name} is required"),
         Rule::Blank => format!("{name} must not be blank"),
         Rule::TooLong { max, .. } => format!("{name} cannot exceed {max} characters"),
-        Rule::OutOfRange { min, max } => format!("{name} must be between {min} and {max}"),
+        Rule::OutOfRange { .. } => format!("{name} value is out of range"),
         Rule::TooFine { decimals: 0 } => format!("{name} must be a whole number"),
         Rule::TooFine { decimals } => format!("{name} supports {decimals} decimal places at most"),
         Rule::NotWithModel { model, takes } => format!("{name} is invalid: {model} takes {takes}"),
