@@ -2,13 +2,35 @@
 //! for.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use foley_core::jwt::{self, JwtError};
 use foley_core::{Dialect, HttpRequest, UnixMillis};
 use serde::{Deserialize, Serialize};
 
+use crate::ids;
 use crate::refusal::Refusal;
-use crate::{Auth, ids};
+
+/// Who may ask.
+///
+/// How they are checked is chosen with it, so that who runs an open sandbox carries nothing of
+/// signatures.
+#[derive(Clone)]
+pub struct Auth {
+    keys: Vec<String>,
+    pairs: BTreeMap<String, String>,
+    admit: Admit,
+}
+
+/// Lets a request pass as an account's, or says why not.
+type Admit = fn(&Auth, &HttpRequest, Dialect, UnixMillis) -> Result<Account, Refusal>;
+
+/// Shows no key.
+impl core::fmt::Debug for Auth {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Auth({} keys, {} pairs)", self.keys.len(), self.pairs.len())
+    }
+}
 
 /// Whose a task is. Of the key, or of the access key of a pair, only a hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +63,29 @@ const fn words(dialect: Dialect) -> (&'static str, &'static str, &'static str) {
 }
 
 impl Auth {
+    /// Anybody, without a key. All are one account.
+    #[must_use]
+    pub const fn open() -> Self {
+        Self {
+            keys: Vec::new(),
+            pairs: BTreeMap::new(),
+            admit: |_, _, _, _| Ok(Account::anybody()),
+        }
+    }
+
+    /// Anybody with a key, whichever it is. Each is an account of its own.
+    #[must_use]
+    pub const fn any_key() -> Self {
+        Self { keys: Vec::new(), pairs: BTreeMap::new(), admit: any_key }
+    }
+
+    /// Those with one of these keys, and those with a token that one of these pairs signed: the
+    /// secret key of each access key. Kling alone takes such tokens.
+    #[must_use]
+    pub const fn known(keys: Vec<String>, pairs: BTreeMap<String, String>) -> Self {
+        Self { keys, pairs, admit: known }
+    }
+
     /// Lets a request pass as an account's, or says why not.
     pub(crate) fn admit(
         &self,
@@ -48,41 +93,57 @@ impl Auth {
         dialect: Dialect,
         now: UnixMillis,
     ) -> Result<Account, Refusal> {
-        if *self == Self::Open {
-            return Ok(Account::anybody());
+        (self.admit)(self, request, dialect, now)
+    }
+}
+
+/// The key of a request, or why it has none.
+fn key(request: &HttpRequest, dialect: Dialect) -> Result<&str, Refusal> {
+    let (empty, invalid, _) = words(dialect);
+    let header = request.header("authorization").unwrap_or_default();
+    if header.is_empty() {
+        return Err(Refusal::new(401, 1001, empty));
+    }
+    let key = header.strip_prefix("Bearer ").unwrap_or_default();
+    let is_good = !key.is_empty() && !key.contains(' ');
+    if is_good { Ok(key) } else { Err(Refusal::new(401, 1002, invalid)) }
+}
+
+fn any_key(
+    _: &Auth,
+    request: &HttpRequest,
+    dialect: Dialect,
+    now: UnixMillis,
+) -> Result<Account, Refusal> {
+    let key = key(request, dialect)?;
+    Ok(signer(key, now).map_or_else(|| Account::of_key(key), |key| Account::of_pair(&key)))
+}
+
+fn known(
+    auth: &Auth,
+    request: &HttpRequest,
+    dialect: Dialect,
+    now: UnixMillis,
+) -> Result<Account, Refusal> {
+    let key = key(request, dialect)?;
+    let (_, invalid, wrong) = words(dialect);
+    if auth.keys.iter().any(|known| known == key) {
+        return Ok(Account::of_key(key));
+    }
+    if dialect != Dialect::Kling {
+        return Err(Refusal::new(401, 1000, wrong));
+    }
+    match jwt::verify(key, |access_key| auth.pairs.get(access_key).cloned(), now) {
+        Ok(access_key) => Ok(Account::of_pair(&access_key)),
+        Err(JwtError::NotYetValid) => {
+            Err(Refusal::new(401, 1003, "Authorization is not yet valid"))
         }
-        let (empty, invalid, wrong) = words(dialect);
-        let header = request.header("authorization").unwrap_or_default();
-        if header.is_empty() {
-            return Err(Refusal::new(401, 1001, empty));
+        Err(JwtError::Expired) => Err(Refusal::new(401, 1004, "Authorization has expired")),
+        Err(JwtError::Malformed) if key.split('.').count() == 3 => {
+            Err(Refusal::new(401, 1002, invalid))
         }
-        let key = header.strip_prefix("Bearer ").unwrap_or_default();
-        if key.is_empty() || key.contains(' ') {
-            return Err(Refusal::new(401, 1002, invalid));
-        }
-        let Self::Known { keys, pairs } = self else {
-            return Ok(
-                signer(key, now).map_or_else(|| Account::of_key(key), |key| Account::of_pair(&key))
-            );
-        };
-        if keys.iter().any(|known| known == key) {
-            return Ok(Account::of_key(key));
-        }
-        if dialect != Dialect::Kling {
-            return Err(Refusal::new(401, 1000, wrong));
-        }
-        match jwt::verify(key, |access_key| pairs.get(access_key).cloned(), now) {
-            Ok(access_key) => Ok(Account::of_pair(&access_key)),
-            Err(JwtError::NotYetValid) => {
-                Err(Refusal::new(401, 1003, "Authorization is not yet valid"))
-            }
-            Err(JwtError::Expired) => Err(Refusal::new(401, 1004, "Authorization has expired")),
-            Err(JwtError::Malformed) if key.split('.').count() == 3 => {
-                Err(Refusal::new(401, 1002, invalid))
-            }
-            Err(JwtError::Malformed | JwtError::UnknownKey | JwtError::BadSignature) => {
-                Err(Refusal::new(401, 1000, wrong))
-            }
+        Err(JwtError::Malformed | JwtError::UnknownKey | JwtError::BadSignature) => {
+            Err(Refusal::new(401, 1000, wrong))
         }
     }
 }
@@ -97,4 +158,16 @@ fn signer(token: &str, now: UnixMillis) -> Option<String> {
     // Nobody's secret key is known, so that what it says of the token is of no interest.
     let _ = jwt::verify(token, look_up, now);
     asked.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_shown() {
+        let pairs = [("access-of-mine".to_owned(), "secret-of-mine".to_owned())].into();
+        let auth = Auth::known(vec!["key-of-mine".to_owned()], pairs);
+        assert!(!format!("{auth:?}").contains("of-mine"));
+    }
 }

@@ -1,11 +1,11 @@
 //! How a sandbox is set up.
 
-use std::collections::BTreeMap;
-
 use foley_core::Millis;
 
+use crate::Auth;
+
 /// How a sandbox is set up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Where it is reached, without a slash at the end: what its asset URLs begin with.
     pub base_url: String,
@@ -21,36 +21,6 @@ pub struct Config {
     pub quirks: Quirks,
     /// What all its chance comes from.
     pub seed: u64,
-}
-
-/// Who may ask.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Auth {
-    /// Anybody, without a key. All are one account.
-    Open,
-    /// Anybody with a key, whichever it is. Each is an account of its own.
-    AnyKey,
-    /// Those who are known.
-    Known {
-        /// With one of these keys.
-        keys: Vec<String>,
-        /// With a token that one of these pairs signed: the secret key of each access key. Kling
-        /// alone takes such tokens.
-        pairs: BTreeMap<String, String>,
-    },
-}
-
-/// Shows no key.
-impl core::fmt::Debug for Auth {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Self::Open => f.write_str("Open"),
-            Self::AnyKey => f.write_str("AnyKey"),
-            Self::Known { keys, pairs } => {
-                write!(f, "Known({} keys, {} pairs)", keys.len(), pairs.len())
-            }
-        }
-    }
 }
 
 /// How long tasks take.
@@ -90,7 +60,7 @@ impl Config {
     pub fn open(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
-            auth: Auth::Open,
+            auth: Auth::open(),
             pace: Pace { queue: Millis(700), work: Millis(2400) },
             parallel: None,
             url_ttl: None,
@@ -109,12 +79,5 @@ mod tests {
     #[test]
     fn the_pages_sandbox_is_where_it_is_looked_for() {
         assert_eq!(Config::in_page().base_url, Provider::sandbox().base_url.as_str());
-    }
-
-    #[test]
-    fn no_key_is_shown() {
-        let pairs = [("access-of-mine".to_owned(), "secret-of-mine".to_owned())].into();
-        let auth = Auth::Known { keys: vec!["key-of-mine".to_owned()], pairs };
-        assert!(!format!("{auth:?}").contains("of-mine"));
     }
 }

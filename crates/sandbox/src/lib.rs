@@ -48,7 +48,8 @@ mod studio;
 mod task;
 mod work;
 
-pub use config::{Auth, Config, Pace, Quirks};
+pub use auth::Auth;
+pub use config::{Config, Pace, Quirks};
 pub use sandbox::Sandbox;
 pub use state::State;
 pub use studio::{Filmed, Films, Speaks, Spoken, Studio};

@@ -51,8 +51,7 @@ impl Config {
     }
 
     fn sign(&self, path: &str, expires: &str) -> String {
-        let mut sign = ids::hash(&["link", &self.seed.to_string(), path, expires]);
-        sign.truncate(16);
-        sign
+        let seed = ids::mix_words(ids::mix(&[self.seed]), path);
+        format!("{:016x}", ids::mix_words(ids::mix(&[seed]), expires))
     }
 }

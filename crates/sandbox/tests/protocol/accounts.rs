@@ -11,7 +11,7 @@ const PATH: &str = "/v1/audio/text-to-audio";
 fn known() -> Config {
     let keys = vec!["right".to_owned()];
     let pairs = [("AK".to_owned(), "SK".to_owned()), ("AK-2".to_owned(), "SK-2".to_owned())];
-    Config { auth: Auth::Known { keys, pairs: pairs.into() }, ..Config::open(BASE) }
+    Config { auth: Auth::known(keys, pairs.into()), ..Config::open(BASE) }
 }
 
 fn ask(world: &mut World, dialect: Dialect, authorization: Option<&str>) -> Option<String> {
@@ -71,7 +71,7 @@ fn tokens_are_refused_for_what_is_wrong_with_them() {
 /// Each request is signed anew, and all of them are one account's; so it is where any key will do.
 #[test]
 fn a_pair_is_one_account() {
-    for config in [known(), Config { auth: Auth::AnyKey, ..Config::open(BASE) }] {
+    for config in [known(), Config { auth: Auth::any_key(), ..Config::open(BASE) }] {
         let mut world = World::with(config).asked_by(&jwt::sign("AK", "SK", START));
         let task = world.create(Dialect::Kling, &effect("Rain")).expect("taken in");
         world.wait(60_000);

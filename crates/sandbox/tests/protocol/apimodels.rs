@@ -120,7 +120,7 @@ fn it_takes_klings_videos() {
 fn errors_are_where_the_set_up_has_them() {
     for in_200 in [false, true] {
         let quirks = Quirks { code_in_200: in_200, ..Quirks::default() };
-        let auth = Auth::Known { keys: vec!["right".to_owned()], pairs: [].into() };
+        let auth = Auth::known(vec!["right".to_owned()], [].into());
         let mut world = World::with(Config { quirks, auth, ..Config::open(BASE) });
         let good = json!({"model": "kling-sound-effects", "prompt": "Rain", "duration": "5.0"});
         let unauthorized = world.post(PATH, &good);

@@ -70,7 +70,7 @@ fn a_voice_that_is_not_there_is_refused_two_levels_down() {
 
 #[test]
 fn a_wrong_path_is_a_page() {
-    let config = Config { auth: Auth::AnyKey, ..Config::open(BASE) };
+    let config = Config { auth: Auth::any_key(), ..Config::open(BASE) };
     let mut world = World::with(config).asked_by("sk-1");
     for path in ["/kling/v1/audio/nothing", "/kling/", "/kling/v1/audio/text-to-audio"] {
         let answer = world.get(path);
@@ -81,7 +81,7 @@ fn a_wrong_path_is_a_page() {
 
 #[test]
 fn a_key_is_refused_in_the_relays_shape() {
-    let auth = Auth::Known { keys: vec!["right".to_owned()], pairs: [].into() };
+    let auth = Auth::known(vec!["right".to_owned()], [].into());
     let mut world = World::with(Config { auth, ..Config::open(BASE) }).asked_by("wrong");
     let body = json!({"prompt": "Rain", "duration": 5});
     let answer = world.post("/kling/v1/audio/text-to-audio", &body);

@@ -29,7 +29,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn no_request_panics(url in ".*", post: bool, body in ".*", key in ".*", now: u64) {
-        let config = Config { auth: Auth::AnyKey, ..Config::open("https://x") };
+        let config = Config { auth: Auth::any_key(), ..Config::open("https://x") };
         let method = if post { Method::Post } else { Method::Get };
         let headers = vec![("authorization".to_owned(), key)];
         let request = HttpRequest { method, url, headers, body: Some(body) };

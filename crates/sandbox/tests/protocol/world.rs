@@ -46,7 +46,7 @@ impl World {
 
     /// One that wants a key, whichever it is.
     pub(crate) fn keyed(config: Config) -> Self {
-        Self::with(Config { auth: Auth::AnyKey, ..config }).asked_by("sk-1")
+        Self::with(Config { auth: Auth::any_key(), ..config }).asked_by("sk-1")
     }
 
     /// The same sandbox, asked by somebody else.
