@@ -20,7 +20,8 @@ pub fn run(studio: Studio) {
 /// the sandbox then begins anew, and what was kept from it is in the page's own store.
 fn answer(studio: Studio, state: Option<String>, request: &HttpRequest, now: UnixMillis) -> Answer {
     let config = Config::open(Provider::sandbox().base_url.as_str());
-    let stored = state.and_then(|text| serde_json::from_str(&text).ok());
+    // As bytes, as all JSON is read here: another way to read it would be more to download.
+    let stored = state.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
     let mut sandbox = Sandbox::with_state(config, stored.unwrap_or_default()).with_studio(studio);
     let before = sandbox.state().clone();
     let response = sandbox.answer(request, now);

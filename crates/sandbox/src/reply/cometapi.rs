@@ -16,7 +16,11 @@ impl Exchange<'_> {
     pub(super) fn cometapi(&self, said: &Said) -> HttpResponse {
         let quirks = self.config.quirks;
         let (status, mut body) = match said {
-            Said::Created(task) => (200, self.cometapi_created(task)),
+            // Its samples have a request id here for videos only.
+            Said::Created(task) => {
+                let is_video = task.work.operation() == Operation::Video;
+                (200, self.enveloped(self.created(task), is_video))
+            }
             Said::Found(task) if quirks.relay_wrapper => (200, self.wrapped(task)),
             Said::Found(task) => (200, self.enveloped(self.task(task), true)),
             Said::Listed(_) => return page(),
@@ -27,18 +31,6 @@ impl Exchange<'_> {
             numbers_to_texts(&mut body);
         }
         json_response(status, &body)
-    }
-
-    /// Its samples of creating sounds have no request id, and those of videos no `task_info`.
-    fn cometapi_created(&self, task: &Task) -> Value {
-        let operation = task.work.operation();
-        let mut data = self.created(task);
-        if let (Value::Object(fields), Operation::Video | Operation::VideoSound) =
-            (&mut data, operation)
-        {
-            fields.remove("task_info");
-        }
-        self.enveloped(data, operation == Operation::Video)
     }
 
     fn enveloped(&self, data: Value, has_request_id: bool) -> Value {

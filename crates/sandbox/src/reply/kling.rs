@@ -1,6 +1,6 @@
 //! Kling's own writing, of its legacy protocol: an envelope with a request id, and tasks in it.
 
-use foley_core::{Dialect, HttpResponse, Operation, Seconds};
+use foley_core::{Dialect, HttpResponse, Operation, Seconds, UnixMillis};
 use serde_json::{Map, Value, json};
 
 use super::{Exchange, Said, json_response};
@@ -31,41 +31,28 @@ impl Exchange<'_> {
 
     /// A task that was just taken in: without what there is in the end, unless that is now.
     pub(super) fn created(&self, task: &Task) -> Value {
-        let mut data = self.task(task);
-        if let (Value::Object(fields), false) = (&mut data, task.start == Start::Done) {
-            for later in LATER {
-                fields.remove(later);
-            }
+        if task.start == Start::Done {
+            return self.task(task);
+        }
+        let mut data = self.head(task, self.phase(task));
+        // CometAPI's samples of creating videos, and sounds for them, have none.
+        let is_bare = self.dialect == Dialect::CometApi && task.work.film().is_some();
+        if !is_bare {
+            self.put_info(&mut data, task);
         }
         data
     }
 
     /// A task, with all that is to be said of it.
     pub(super) fn task(&self, task: &Task) -> Value {
-        let (phase, since) = task.phase(self.config.pace, self.config.seed, self.now);
-        let status = match phase {
-            Phase::Submitted => "submitted",
-            Phase::Processing => "processing",
-            Phase::Succeeded => "succeed",
-            Phase::Failed(_) => "failed",
-        };
+        let (phase, since) = self.phase(task);
+        let mut data = self.head(task, (phase, since));
+        self.put_info(&mut data, task);
         let reason = reason(phase);
-        let is_over = matches!(phase, Phase::Succeeded | Phase::Failed(_));
-        let result = if phase == Phase::Succeeded { self.result(task) } else { json!({}) };
-        let mut data = json!({
-            "task_id": task.id,
-            "task_status": status,
-            "task_result": result,
-            "created_at": task.created_at,
-            "updated_at": since,
-        });
-        // Speech takes no id of one's own, and its page has no such field.
-        if task.work.operation() != Operation::Speech {
-            data["task_info"] = self.task_info(task);
-        }
+        data["task_result"] = if phase == Phase::Succeeded { self.result(task) } else { json!({}) };
         if self.dialect == Dialect::Kling {
             data["task_status_msg"] = json!(reason.unwrap_or_default());
-            if is_over {
+            if matches!(phase, Phase::Succeeded | Phase::Failed(_)) {
                 // It is free here.
                 data["final_unit_deduction"] = json!("0");
                 data["final_balance_deduction"] = json!({"quota": "0", "list_price": "0"});
@@ -74,6 +61,33 @@ impl Exchange<'_> {
             data["task_status_msg"] = json!(reason);
         }
         data
+    }
+
+    fn phase(&self, task: &Task) -> (Phase, UnixMillis) {
+        task.phase(self.config.pace, self.config.seed, self.now)
+    }
+
+    /// What every answer has.
+    fn head(&self, task: &Task, (phase, since): (Phase, UnixMillis)) -> Value {
+        let status = match phase {
+            Phase::Submitted => "submitted",
+            Phase::Processing => "processing",
+            Phase::Succeeded => "succeed",
+            Phase::Failed(_) => "failed",
+        };
+        json!({
+            "task_id": task.id,
+            "task_status": status,
+            "created_at": task.created_at,
+            "updated_at": since,
+        })
+    }
+
+    /// What was said at the create. Speech takes no id of one's own, and its page has no such field.
+    fn put_info(&self, data: &mut Value, task: &Task) {
+        if task.work.operation() != Operation::Speech {
+            data["task_info"] = self.task_info(task);
+        }
     }
 
     fn task_info(&self, task: &Task) -> Value {
@@ -125,10 +139,6 @@ impl Exchange<'_> {
         Value::Object(result)
     }
 }
-
-/// What the answer to a create does not have.
-const LATER: [&str; 4] =
-    ["task_result", "task_status_msg", "final_unit_deduction", "final_balance_deduction"];
 
 /// Seconds as a text, like `5.0`.
 fn text(length: Seconds) -> String {
