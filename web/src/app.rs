@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::announce::Status;
 use crate::composer::{Composer, IdeaChips};
+use crate::elsewhere::{ElsewhereButton, ElsewhereDialog};
 use crate::page::{Alert, Header, Welcome};
 use crate::player::PlayerElement;
 use crate::settings::SettingsDialog;
@@ -30,7 +31,8 @@ pub fn mount() {
 pub fn App() -> impl IntoView {
     let studio = Studio::new();
     studio.open();
-    let Studio { jobs, settings, drafts, player, removal, announcer, trouble, .. } = studio;
+    let Studio { jobs, settings, drafts, player, removal, announcer, trouble, elsewhere, .. } =
+        studio;
 
     let clock = Clock::ticking_while(Signal::derive(move || studio.is_anything_running()));
     let provider =
@@ -58,9 +60,11 @@ pub fn App() -> impl IntoView {
                 <TakeList jobs player clock removal on_intent>
                     <Welcome operation makes_at_once press />
                 </TakeList>
+                <ElsewhereButton elsewhere settings operation />
             </section>
         </main>
         <SettingsDialog settings />
+        <ElsewhereDialog elsewhere />
         <PlayerElement player />
         <Status announcer />
     }

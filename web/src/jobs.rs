@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use foley_browser::{Foley, ObjectUrl, Subscription};
-use foley_core::{Credential, Provider, Request};
+use foley_core::wire::Page;
+use foley_core::{Credential, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
 
@@ -136,6 +137,34 @@ impl Jobs {
             Some(true) => Ok(()),
             _ => Err("The browser's storage is not open, so a sound could not be kept.".to_owned()),
         }
+    }
+
+    /// Takes up a task that was asked for elsewhere.
+    ///
+    /// # Errors
+    /// Why it can't be, for the user.
+    pub fn take_up(
+        self,
+        provider: Provider,
+        operation: Operation,
+        task: TaskId,
+    ) -> Result<(), String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        foley.take_up(provider, operation, task).map(drop)
+    }
+
+    /// One page of an account's tasks at a provider.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn tasks(
+        self,
+        provider: &Provider,
+        operation: Operation,
+        page: Page,
+    ) -> Result<Vec<Task>, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        foley.tasks(provider, operation, page).await.map_err(|error| format!("{error}."))
     }
 
     /// Stops waiting for a job.

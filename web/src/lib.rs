@@ -11,6 +11,7 @@
 pub mod announce;
 pub mod app;
 pub mod composer;
+pub mod elsewhere;
 pub mod jobs;
 pub mod page;
 pub mod player;

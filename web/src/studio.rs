@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use crate::announce::Announcer;
 use crate::composer::drafts::of_request;
 use crate::composer::{Drafts, Idea};
+use crate::elsewhere::Elsewhere;
 use crate::jobs::Jobs;
 use crate::page::Trouble;
 use crate::player::Player;
@@ -28,16 +29,18 @@ pub(crate) struct Studio {
     pub(crate) removal: Removal,
     pub(crate) announcer: Announcer,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
+    pub(crate) elsewhere: Elsewhere,
     last: StoredValue<Option<(UnixMillis, Request)>>,
 }
 
 impl Studio {
     pub(crate) fn new() -> Self {
         let jobs = Jobs::new();
-        let player = Player::new(jobs);
+        let (player, settings) = (Player::new(jobs), Settings::load(jobs));
         Self {
             jobs,
-            settings: Settings::load(jobs),
+            settings,
+            elsewhere: Elsewhere::new(jobs, settings),
             drafts: Drafts::load(),
             player,
             removal: Removal::new(jobs, player),

@@ -15,7 +15,6 @@ pub(super) fn Modes(form: Form) -> impl IntoView {
             <label class="mode" class:lacking=move || lacks(operation)>
                 <input
                     type="radio"
-                    class="unseen"
                     name="operation"
                     value=operation.as_str()
                     prop:checked=move || form.operation() == operation

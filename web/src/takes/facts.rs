@@ -1,7 +1,7 @@
 //! The last line of a card: what is known of the job, and what can be done with it.
 
 use foley_browser::clipboard;
-use foley_core::{ApiError, Millis, Operation};
+use foley_core::{ApiError, Millis, Operation, Request};
 use foley_engine::{Job, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -47,7 +47,9 @@ pub(super) fn Facts(
                 {makes_sound.then(|| view! {
                     <Act wants intent=Intent::SoundForVideo>"Sound for this video"</Act>
                 })}
-                <Act wants intent=Intent::Edit>"Use again"</Act>
+                {was_asked_here(job).then(|| view! {
+                    <Act wants intent=Intent::Edit>"Use again"</Act>
+                })}
                 <Act wants intent=Intent::Delete>"Delete"</Act>
             }
             .into_any()
@@ -94,6 +96,11 @@ fn can_have_sound(job: &Job) -> bool {
     job.video_id().is_some() && job.request.operation() == Operation::Video
 }
 
+/// Whether there is a request to begin again from: of a task of elsewhere there is none.
+fn was_asked_here(job: Signal<Job>) -> bool {
+    job.with(|job| !matches!(job.request, Request::Found(_)))
+}
+
 fn stopped(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
@@ -121,7 +128,9 @@ fn WaysOut(job: Signal<Job>, wants: Callback<Intent>) -> impl IntoView {
         <Show when=is_unsure>
             <Act wants intent=Intent::SendAgain>{again}</Act>
         </Show>
-        <Act wants intent=Intent::Edit>"Edit and retry"</Act>
+        <Show when=move || was_asked_here(job)>
+            <Act wants intent=Intent::Edit>"Edit and retry"</Act>
+        </Show>
         <Show when=move || job.with(|job| job.error().is_some())>
             <CopyDetails job />
         </Show>

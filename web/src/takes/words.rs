@@ -74,6 +74,7 @@ pub fn trouble(job: &Job) -> String {
 fn charge(job: &Job) -> String {
     let charge = match &job.stage {
         _ if is_free(job) => Charge::No,
+        Stage::Failed { error } if error.origin == Origin::Task => error.charge,
         // The task was there, so its refusal came later and says nothing of the price.
         _ if job.task_id.is_some() => Charge::Maybe,
         _ => job.error().map_or(Charge::Maybe, |error| error.charge),
