@@ -12,8 +12,10 @@ const BUDGETS = [
   { what: "the page's wasm", file: /^foley-web-.*_bg\.wasm$/, brotli: 280_000 },
   { what: "the page's JavaScript", file: /^foley-web-.*\.js$/, brotli: 12_000 },
   { what: "the page's HTML and CSS", file: /^index\.html$/, brotli: 4_000 },
-  { what: "the sandbox's wasm, fetched when it is used", file: /^foley-sandbox-worker_bg\.wasm$/, brotli: 115_000 },
+  { what: "the sandbox's wasm, fetched when it is used", file: /^foley-sandbox-worker_bg\.wasm$/, brotli: 130_000 },
   { what: "the sandbox's JavaScript", file: /^foley-sandbox-worker\.js$/, brotli: 7_000 },
+  { what: "the studio's wasm, fetched when something is spoken or filmed", file: /^foley-sandbox-studio_bg\.wasm$/, brotli: 405_000 },
+  { what: "the studio's JavaScript", file: /^foley-sandbox-studio\.js$/, brotli: 7_000 },
 ]
 
 for (const { what, file, brotli } of BUDGETS) {
