@@ -159,9 +159,10 @@ fn Rare(form: Form, specs: Vec<FieldSpec>) -> impl IntoView {
         before == Some(&true) || fields.iter().any(|field| form.wants_a_look(*field))
     });
     let is_empty = names.is_empty();
+    // The element may be that of the form before, and then it is as that was.
     Effect::new(move || {
-        if let (Some(details), true) = (details.get(), is_needed.get()) {
-            details.set_open(true);
+        if let Some(details) = details.get() {
+            details.set_open(is_needed.get());
         }
     });
     view! {

@@ -6,10 +6,9 @@ use std::rc::Rc;
 use foley_core::{Field, Operation, Provider, Request, Seconds};
 use foley_web::composer::{Composer, Drafts};
 use leptos::prelude::*;
-use leptos::task::tick;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::screen::{Screen, show};
+use crate::screen::{Screen, settle, show};
 
 type Sent = ArcRwSignal<Vec<Request>>;
 
@@ -49,13 +48,6 @@ fn nothing(sent: &Sent) -> bool {
     sent.with_untracked(Vec::is_empty)
 }
 
-/// Until what was pressed has taken the user somewhere.
-async fn settled() {
-    for _ in 0..4 {
-        tick().await;
-    }
-}
-
 fn focused() -> String {
     document().active_element().map(|it| it.id()).unwrap_or_default()
 }
@@ -65,7 +57,7 @@ async fn an_empty_page_scolds_nobody_before_it_is_sent() {
     let (screen, sent) = composer().await;
     assert_eq!(screen.wrong("Sound"), "");
     screen.press("Generate").await;
-    settled().await;
+    settle().await;
     assert_eq!(screen.wrong("Sound"), "Describe it, in 1 to 200 characters.");
     assert_eq!(focused(), "prompt");
     assert!(nothing(&sent));
@@ -160,7 +152,7 @@ async fn each_operation_has_the_fields_that_its_provider_takes() {
     all(&["Video", "Model", "Mode", "Aspect ratio", "With sound", "Prompt strength", "Camera"]);
     assert_eq!(desk.screen.offers("Aspect ratio").len(), 4);
     desk.provider.set(Provider::cometapi());
-    settled().await;
+    settle().await;
     assert_eq!(desk.screen.offers("Aspect ratio").len(), 8, "CometAPI names more of them");
     assert!(desk.screen.sees("0 / 500"));
 }
@@ -194,7 +186,7 @@ async fn a_camera_along_one_axis_asks_for_it() {
     desk.screen.pick("Video").await;
     desk.screen.fill("Video", "A lighthouse").await;
     desk.screen.choose("Camera", "simple").await;
-    settled().await;
+    settle().await;
     desk.screen.choose("Camera's movement", "tilt").await;
     desk.screen.fill("Camera's amount", "0").await;
     assert!(desk.screen.wrong("Camera's amount").contains("but 0"));
@@ -214,7 +206,7 @@ async fn what_a_provider_does_not_take_stays_is_marked_and_is_not_sent() {
     desk.screen.fill("Sound", "Rain").await;
     desk.screen.fill("External id", "roof-1").await;
     desk.provider.set(Provider::apimodels());
-    settled().await;
+    settle().await;
     assert_eq!(desk.screen.value("External id"), "roof-1");
     let words = "apimodels.app takes no external id: it stays here and is not sent.";
     assert!(desk.screen.said("External id").contains(words));
@@ -229,14 +221,14 @@ async fn an_operation_that_a_provider_lacks_loses_nothing_and_says_so() {
     desk.screen.pick("Video").await;
     desk.screen.fill("Video", "A lighthouse").await;
     desk.provider.set(Provider::apimodels());
-    settled().await;
+    settle().await;
     assert!(desk.screen.sees("Video: not at apimodels.app"));
     assert_eq!(desk.screen.value("Video"), "A lighthouse");
     desk.screen.press("Generate").await;
     assert!(desk.screen.sees("apimodels.app makes no videos, so nothing was sent"));
     assert!(nothing(&desk.sent));
     desk.provider.set(Provider::kling());
-    settled().await;
+    settle().await;
     assert_eq!(desk.screen.value("Video"), "A lighthouse");
     desk.screen.press("Generate").await;
     assert_eq!(desk.sent.with_untracked(Vec::len), 1);
@@ -271,12 +263,12 @@ async fn what_it_costs_stands_at_the_button() {
     let desk = desk(Provider::sandbox()).await;
     assert!(desk.screen.sees("Free"));
     desk.provider.set(Provider::apimodels());
-    settled().await;
+    settle().await;
     assert!(desk.screen.sees("About $0.0295 (apimodels.app"));
     desk.screen.pick("Video").await;
     assert!(desk.screen.sees("Not at apimodels.app"));
     desk.provider.set(Provider::cometapi());
-    settled().await;
+    settle().await;
     assert!(desk.screen.sees("Price unknown"));
 }
 
@@ -287,12 +279,12 @@ async fn a_video_is_taken_over_with_what_was_typed_set_aside() {
     desk.screen.fill("Music", "A slow waltz").await;
     desk.screen.pick("Sound effect").await;
     desk.drafts.place_video("831", Provider::kling());
-    settled().await;
+    settle().await;
     assert_eq!(desk.screen.value("Video id"), "831");
     assert!(desk.screen.said("Video id").contains("Kling made this video, and you have chosen"));
     assert_eq!(focused(), "sound-effects");
     desk.provider.set(Provider::kling());
-    settled().await;
+    settle().await;
     assert!(!desk.screen.said("Video id").contains("made this video"));
     desk.screen.press("Put it back").await;
     assert_eq!(desk.screen.value("Music"), "A slow waltz");

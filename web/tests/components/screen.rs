@@ -27,8 +27,15 @@ pub(crate) async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'stat
     let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&root).unwrap();
     let mounted: UnmountHandle<_> = mount_to(root.clone(), view);
-    tick().await;
+    settle().await;
     Screen { root, _mounted: Box::new(mounted) }
+}
+
+/// Until all that follows from what was done is to be seen: one thing may lead to the next.
+pub(crate) async fn settle() {
+    for _ in 0..10 {
+        tick().await;
+    }
 }
 
 impl Screen {
@@ -36,7 +43,7 @@ impl Screen {
     pub(crate) fn field(&self, label: &str) -> HtmlElement {
         let labels = self.all("label").into_iter().filter(|it| text(it) == label);
         let labelled = labels.filter_map(|it| self.one(&format!("#{}", it.get_attribute("for")?)));
-        let named = self.one(&format!("[aria-label='{label}']"));
+        let named = self.one(&format!("[aria-label=\"{label}\"]"));
         let found = labelled.chain(named).next();
         found.unwrap_or_else(|| panic!("there is no field \"{label}\"")).unchecked_into()
     }
@@ -51,7 +58,7 @@ impl Screen {
         let init = EventInit::new();
         init.set_bubbles(true);
         field.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
-        tick().await;
+        settle().await;
     }
 
     /// Chooses one of a list, by its value.
@@ -60,7 +67,7 @@ impl Screen {
         list.set_value(value);
         assert_eq!(list.value(), value, "\"{label}\" offers it");
         list.dispatch_event(&Event::new("change").unwrap()).unwrap();
-        tick().await;
+        settle().await;
     }
 
     /// What a list offers.
@@ -75,7 +82,7 @@ impl Screen {
     pub(crate) async fn pick(&self, label: &str) {
         let label = self.all("label").into_iter().find(|it| text(it) == label);
         label.expect("it is there").unchecked_into::<HtmlElement>().click();
-        tick().await;
+        settle().await;
     }
 
     /// Whether there is a field with this label.
@@ -117,7 +124,7 @@ impl Screen {
         let button = self.all("button").into_iter().find(|it| self::name(it).starts_with(name));
         let button = button.unwrap_or_else(|| panic!("there is no button \"{name}\""));
         button.unchecked_into::<HtmlElement>().click();
-        tick().await;
+        settle().await;
     }
 
     /// Presses a key with Ctrl held, in a field.
@@ -130,7 +137,7 @@ impl Screen {
         init.set_cancelable(true);
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
         self.field(label).dispatch_event(&event).unwrap();
-        tick().await;
+        settle().await;
     }
 
     /// The names of all buttons and links, in their order.

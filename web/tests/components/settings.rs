@@ -7,7 +7,6 @@ use foley_core::{Dialect, Operation, Provider};
 use foley_web::jobs::Jobs;
 use foley_web::settings::{Custom, Settings, SettingsDialog, StoredSettings};
 use leptos::prelude::*;
-use leptos::task::tick;
 use serde::Serialize;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -121,7 +120,6 @@ async fn kling_takes_a_key_or_a_pair() {
     screen.fill("Secret key", "sk 2").await;
     assert!(screen.wrong("Secret key").contains("spaces"));
     screen.choose("Provider", "apimodels").await;
-    tick().await;
     assert_eq!(screen.value("Base URL"), Provider::apimodels().base_url.as_str());
     assert!(screen.has("Key") && !screen.has("Secret key"));
 }
