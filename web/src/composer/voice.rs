@@ -10,14 +10,18 @@ use super::form::Form;
 /// What stands in the list for a voice that is not in it.
 const OTHER: &str = "another";
 
-/// The voices that are offered for a language. The one that is chosen is among them whatever it
-/// speaks; so is every one where nobody knows the language.
-fn offered(language: &str, chosen: &str) -> Vec<&'static Voice> {
+/// The voices that are offered for a language, and whether each speaks another one. The one that is
+/// chosen is among them whatever it speaks; so is every one where nobody knows the language.
+fn offered(language: &str, chosen: &str) -> Vec<(&'static Voice, bool)> {
     let is_known = VOICES.iter().any(|voice| voice.language == language);
-    let mut offered: Vec<&Voice> =
-        VOICES.iter().filter(|voice| !is_known || voice.language == language).collect();
-    if offered.iter().all(|voice| voice.id != chosen) {
-        offered.extend(VOICES.iter().find(|voice| voice.id == chosen));
+    let mut offered: Vec<(&Voice, bool)> = VOICES
+        .iter()
+        .filter(|voice| !is_known || voice.language == language)
+        .map(|voice| (voice, false))
+        .collect();
+    if offered.iter().all(|(voice, _)| voice.id != chosen) {
+        let chosen = VOICES.iter().find(|voice| voice.id == chosen);
+        offered.extend(chosen.map(|voice| (voice, true)));
     }
     offered
 }
@@ -37,7 +41,7 @@ pub(super) fn voice(form: Form) -> AnyView {
         let language = drafts.text(Field::VoiceLanguage);
         offered(&language, &drafts.text(Field::Voice))
             .iter()
-            .map(|voice| (voice.id, voice.name, voice.language != language))
+            .map(|(voice, is_foreign)| (voice.id, voice.name, *is_foreign))
             .collect::<Vec<_>>()
     });
     let chosen = move || if is_other.get() { OTHER.to_owned() } else { drafts.text(Field::Voice) };
@@ -91,16 +95,22 @@ mod tests {
     #[test]
     fn a_language_has_its_voices_by_their_names_in_it() {
         let english = offered("en", "ai_kaiya");
-        assert!(english.iter().all(|voice| voice.language == "en"));
-        assert!(english.iter().any(|voice| voice.id == "ai_kaiya" && voice.name == "Shine"));
+        assert!(english.iter().all(|(voice, _)| voice.language == "en"));
+        assert!(english.iter().any(|(voice, _)| voice.id == "ai_kaiya" && voice.name == "Shine"));
         let chinese = offered("zh", "ai_kaiya");
-        assert!(chinese.iter().any(|voice| voice.id == "ai_kaiya" && voice.name == "阳光男生"));
+        let is_there = |voice: &Voice| voice.id == "ai_kaiya" && voice.name == "阳光男生";
+        assert!(chinese.iter().any(|(voice, _)| is_there(voice)));
     }
 
     #[test]
     fn the_chosen_voice_is_offered_whatever_it_speaks() {
         let voices = offered("zh", "oversea_male1");
-        assert_eq!(voices.last().map(|voice| voice.name), Some("Anchor"));
-        assert_eq!(offered("fr", "").len(), VOICES.len());
+        assert_eq!(
+            voices.last().map(|(voice, foreign)| (voice.name, *foreign)),
+            Some(("Anchor", true))
+        );
+        // Of a language that nobody knows, nobody knows who does not speak it.
+        let french = offered("fr", "");
+        assert!(french.len() == VOICES.len() && french.iter().all(|(_, is_foreign)| !is_foreign));
     }
 }
