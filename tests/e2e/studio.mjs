@@ -51,6 +51,24 @@ export class Studio {
     await this.page.waitForFunction(() => document.querySelector("audio").currentTime > 0.2)
   }
 
+  /** Plays a kept video until its picture moves, and says what it is. */
+  async watch(prompt) {
+    const card = this.card(prompt)
+    await card.getByRole("button", { name: /^Play video/ }).click({ timeout: READY_WITHIN })
+    return card.locator("video").evaluate(
+      (video) =>
+        new Promise((resolve, reject) => {
+          video.addEventListener("error", () => reject(new Error(video.error.message)))
+          const look = () => {
+            const { currentTime, videoWidth: width, videoHeight: height, duration: seconds } = video
+            if (currentTime > 0.2 && width > 0) resolve({ width, height, seconds })
+            else requestAnimationFrame(look)
+          }
+          look()
+        }),
+    )
+  }
+
   /** The state of the one player. */
   player() {
     return this.page.evaluate(() => {
@@ -74,6 +92,33 @@ export class Studio {
     await this.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: name })
     await this.settings.getByRole("button", { name: "Done" }).click()
     await this.settings.waitFor({ state: "hidden" })
+  }
+
+  /** A field of the form, by what is written on it. */
+  field(label) {
+    return this.page.locator("form.composer .fields").getByLabel(label, { exact: true })
+  }
+
+  /** Fills fields in by their labels: texts are typed, names chosen, switches set. */
+  async fill(texts) {
+    for (const [label, value] of Object.entries(texts)) {
+      const field = this.field(label)
+      if (!(await field.isVisible())) await this.page.locator("form.composer details.more > summary").click()
+      const kind = await field.evaluate((element) => element.type)
+      if (kind === "checkbox") await field.setChecked(value)
+      else if (kind === "select-one") await field.selectOption(await this.#optionOf(field, value))
+      else await field.fill(value)
+    }
+  }
+
+  /** The value of the option that is called this, or that has this value. */
+  async #optionOf(field, name) {
+    const options = await field.locator("option").evaluateAll((options) =>
+      options.map(({ value, label, textContent }) => [value, label || textContent]),
+    )
+    const found = options.find(([value, label]) => value === name || label === name)
+    assert.ok(found, `${name} is none of ${options.map(([, label]) => label).join(", ")}`)
+    return found[0]
   }
 
   /** Shows the form of an operation, by its name. */
