@@ -262,8 +262,8 @@ impl Foley {
                 let foley = self.clone();
                 spawn_local(async move {
                     foley.tell(match foley.keep(&job, file, format, &bytes).await {
-                        Ok(take) => Event::Kept(job, take),
-                        Err(error) => Event::KeepFailed(job, error),
+                        Ok(take) => Event::Kept { job, file, take },
+                        Err(error) => Event::KeepFailed { job, file, error },
                     });
                 });
             }

@@ -153,10 +153,14 @@ impl Provider {
         self.path_prefix.as_deref().unwrap_or_else(|| self.dialect.path_prefix())
     }
 
-    /// Whether a task of this operation can be asked for by the id that we gave.
+    /// Whether a task of this operation can be asked for by the id that we gave. What a provider's
+    /// pages say of that holds for the provider; a relay that speaks as it does may not know the id.
     #[must_use]
     pub fn lookup(&self, operation: Operation) -> Lookup {
-        self.capability(operation).map_or(Lookup::No, |capability| capability.lookup)
+        match self.capability(operation).map_or(Lookup::No, |capability| capability.lookup) {
+            Lookup::Documented if self.id == ProviderId::CUSTOM => Lookup::Maybe,
+            lookup => lookup,
+        }
     }
 
     /// Whether it can be asked for a task by this id.

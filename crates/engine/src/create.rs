@@ -5,7 +5,7 @@ use foley_core::{
 };
 
 use crate::engine::{Create, Life, Purpose};
-use crate::schedule::{DENIAL_LIMIT, RECONCILE_LIMIT, WAIT_LIMIT, delay};
+use crate::schedule::{CLOCK_SKEW, DENIAL_LIMIT, QUEUE_LIMIT, RECONCILE_LIMIT, delay};
 use crate::{Engine, Job, JobId, Stage, WriteId};
 
 impl Engine {
@@ -36,8 +36,7 @@ impl Engine {
     /// A create that can't be recorded is not sent: it could be paid for and forgotten.
     pub(crate) fn store_failed(&mut self, write: WriteId, reason: &str, now: UnixMillis) {
         let Some(id) = self.recorded_by(write) else { return };
-        let lost = self.lives.get(&id).and_then(|life| life.lost.clone());
-        if let Some(error) = lost {
+        if let Some(error) = self.job(&id).and_then(|job| job.lost.clone()) {
             // An earlier create may still have made a task: nothing has changed about that.
             self.enter(&id, Stage::Unsure { error }, now);
         } else {
@@ -86,7 +85,7 @@ impl Engine {
             Ok(task) => self.adopt(id, task, now),
             Err(error) if error.charge == Charge::Maybe => {
                 if let Some(life) = self.lives.get_mut(id) {
-                    life.lost = Some(error);
+                    life.job.lost = Some(error);
                 }
                 self.reconcile(id, now);
             }
@@ -102,7 +101,7 @@ impl Engine {
     /// and be what this one is refused for.
     fn refused(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
-        if life.lost.is_some() {
+        if life.job.lost.is_some() {
             life.refused = Some(error);
             self.reconcile(id, now);
         } else {
@@ -116,11 +115,24 @@ impl Engine {
             return;
         };
         life.job.task_id = Some(task.id.clone());
-        life.lost = None;
+        life.job.lost = None;
         life.refused = None;
         life.since = now;
         life.tries = 0;
         self.progressed(id, task, now);
+    }
+
+    /// The provider has a task under our id.
+    pub(crate) fn found(&mut self, id: &JobId, task: Task, now: UnixMillis) {
+        let Some(job) = self.job(id) else { return };
+        if is_of_before(&task, job) {
+            let words = "The provider has an older task under this external id, so yours can't be \
+                         told from it: use another id";
+            let error = ApiError::new(Origin::Gateway, words);
+            self.enter(id, Stage::Unsure { error }, now);
+        } else {
+            self.adopt(id, task, now);
+        }
     }
 
     fn queue(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
@@ -128,11 +140,12 @@ impl Engine {
             return;
         };
         let (tries, taken_up) = (life.tries, life.taken_up);
-        if now.since(taken_up) >= WAIT_LIMIT {
+        let operation = life.job.request.operation();
+        if now.since(taken_up) >= QUEUE_LIMIT {
             self.enter(id, Stage::Stalled { error: Some(error) }, now);
             return;
         }
-        let span = delay(tries, error.retry, &mut self.jitter);
+        let span = delay(operation, tries, error.retry, &mut self.jitter);
         self.enter_counting(id, Stage::Queued { error }, now);
         self.wake_in(id, span, now);
     }
@@ -150,8 +163,7 @@ impl Engine {
 
     /// The provider can't be asked for what we never heard its id of: only the user can decide.
     pub(crate) fn cannot_look(&mut self, id: &JobId, now: UnixMillis) {
-        let lost = self.lives.get(id).and_then(|life| life.lost.clone());
-        let error = lost.unwrap_or_else(|| {
+        let error = self.job(id).and_then(|job| job.lost.clone()).unwrap_or_else(|| {
             ApiError::new(Origin::Network, "The provider can't be asked for this task")
         });
         self.enter(id, Stage::Unsure { error }, now);
@@ -170,25 +182,34 @@ impl Engine {
         let Some(life) = self.lives.get_mut(id) else { return };
         if denied && let Some(error) = life.refused.take() {
             // Neither create has made a task.
+            life.job.lost = None;
             self.enter(id, Stage::Failed { error }, now);
-        } else if denied && now.since(life.taken_up) < WAIT_LIMIT {
+        } else if denied && now.since(life.taken_up) < QUEUE_LIMIT {
             // It has had time to list what it has, and does not have this.
             life.tries = 0;
             self.send_create(id, now);
         } else if denied || hopeless || asked_for >= RECONCILE_LIMIT {
-            let lost = life.lost.clone().filter(|_| !error.is_about_key());
+            let lost = life.job.lost.clone().filter(|_| !error.is_about_key());
             self.enter(id, Stage::Unsure { error: lost.unwrap_or(error) }, now);
         } else {
-            let span = delay(tries, error.retry, &mut self.jitter);
+            let span = delay(operation, tries, error.retry, &mut self.jitter);
             self.wake_in(id, span, now);
         }
     }
 }
 
+/// Whether a task that was found by our id is another one's: an id that the user chose may have been
+/// used before.
+fn is_of_before(task: &Task, job: &Job) -> bool {
+    job.request.external_task_id().is_some()
+        && task.created_at.is_some_and(|created_at| created_at + CLOCK_SKEW < job.submitted_at)
+}
+
 /// Whether the provider says that there is no such task, in a way that it alone would.
 pub(crate) fn is_denial(error: &ApiError, dialect: Dialect) -> bool {
     let is_its_word = |code: &str| match dialect {
-        Dialect::Kling | Dialect::CometApi => matches!(code, "1203" | "task_not_exist"),
+        Dialect::Kling => code == "1203",
+        Dialect::CometApi => matches!(code, "1203" | "task_not_exist"),
         Dialect::ApiModels => code == "404",
     };
     error.origin == Origin::Provider && error.code.as_deref().is_some_and(is_its_word)
@@ -196,7 +217,7 @@ pub(crate) fn is_denial(error: &ApiError, dialect: Dialect) -> bool {
 
 /// Whether somebody says that there is nothing here: the provider, or whatever stands before it.
 pub(crate) fn is_absence(error: &ApiError, dialect: Dialect) -> bool {
+    let is_its_word = matches!(error.code.as_deref(), Some("1202" | "task_not_exist"));
     is_denial(error, dialect)
-        || (error.origin == Origin::Provider
-            && (error.status == Some(404) || error.code_number() == Some(1202)))
+        || (error.origin == Origin::Provider && (error.status == Some(404) || is_its_word))
 }

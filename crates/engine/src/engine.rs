@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
+use foley_core::{ApiError, Asset, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
@@ -30,8 +30,8 @@ pub(crate) struct Life {
     pub(crate) since: UnixMillis,
     /// When the job was begun, restored or taken up again.
     pub(crate) taken_up: UnixMillis,
-    /// How a create's answer was lost, where it was: there may be a task that we don't know of.
-    pub(crate) lost: Option<ApiError>,
+    /// The file that is being decoded and stored: its number, its asset, and what is to come after.
+    pub(crate) decoding: Option<(usize, Asset, Vec<Asset>)>,
     /// How a later create was refused, while the lost one is looked for.
     pub(crate) refused: Option<ApiError>,
     /// Whether the last answer was about a token's time, so that the next one settles it.
@@ -49,7 +49,7 @@ impl Life {
             wake: None,
             since: now,
             taken_up: now,
-            lost: None,
+            decoding: None,
             refused: None,
             signed_anew: false,
             tries: 0,
@@ -103,8 +103,8 @@ impl Engine {
             Event::Stored(write) => self.stored(write, now),
             Event::StoreFailed(write, reason) => self.store_failed(write, &reason, now),
             Event::Answered { call, outcome } => self.answered(call, outcome, now),
-            Event::Kept(id, take) => self.kept(&id, take, now),
-            Event::KeepFailed(id, error) => self.keep_failed(&id, &error, now),
+            Event::Kept { job, file, take } => self.kept(&job, file, take, now),
+            Event::KeepFailed { job, file, error } => self.keep_failed(&job, file, &error, now),
             Event::Cancel(id) => self.cancel(&id, now),
             Event::Resume(id) => self.resume(&id, now),
             Event::SendAgain(id) => self.send_again(&id, now),
@@ -297,10 +297,11 @@ impl Engine {
         match &life.job.stage {
             Stage::Queued { .. } => self.record_create(id, now),
             Stage::Creating | Stage::Waiting { .. } => self.look(id, now),
-            Stage::Keeping { asset, .. } => {
+            Stage::Keeping { asset: Some(asset), .. } => {
                 let url = asset.url.clone();
                 self.fetch(id, url, now);
             }
+            Stage::Keeping { asset: None, .. } => self.look(id, now),
             _ => {}
         }
     }

@@ -42,9 +42,23 @@ pub enum Event {
         outcome: Result<HttpResponse, TransportError>,
     },
     /// A job's bytes are decoded and safely in the store.
-    Kept(JobId, Take),
+    Kept {
+        /// Whose.
+        job: JobId,
+        /// Which of its files.
+        file: usize,
+        /// What is known of them.
+        take: Take,
+    },
     /// A job's bytes could not be kept.
-    KeepFailed(JobId, KeepError),
+    KeepFailed {
+        /// Whose.
+        job: JobId,
+        /// Which of its files.
+        file: usize,
+        /// Why.
+        error: KeepError,
+    },
     /// The user stops waiting for a job.
     Cancel(JobId),
     /// The user takes a job up again.

@@ -55,6 +55,10 @@ pub struct Job {
     /// What the provider says that it took.
     #[serde(default)]
     pub costs: Vec<Cost>,
+    /// How a create's answer was lost, where it was: there may be a task that we don't know of. It is
+    /// forgotten once the task is known, or known not to be.
+    #[serde(default)]
+    pub lost: Option<ApiError>,
     /// When the job came to rest, for good or until the user says otherwise.
     pub ended_at: Option<UnixMillis>,
     /// How far it is.
@@ -79,8 +83,8 @@ pub enum Stage {
     },
     /// The provider is done, and its files are on the way to us, one after the other.
     Keeping {
-        /// The one that is on its way.
-        asset: Asset,
+        /// The one that is on its way; `None` where the provider is first asked for a link to it.
+        asset: Option<Asset>,
         /// Those that come after it.
         #[serde(default)]
         rest: Vec<Asset>,
@@ -171,6 +175,7 @@ impl Job {
             task_id: None,
             request_id: None,
             costs: Vec::new(),
+            lost: None,
             ended_at: None,
             stage: Stage::Creating,
         }
@@ -228,7 +233,14 @@ impl Job {
     /// Whether [`Event::Resume`](crate::Event::Resume) takes it up again.
     #[must_use]
     pub const fn can_resume(&self) -> bool {
-        matches!(self.stage, Stage::Unsure { .. } | Stage::Stalled { .. } | Stage::Cancelled)
+        matches!(
+            self.stage,
+            Stage::Unsure { .. }
+                | Stage::Stalled { .. }
+                | Stage::Expired { .. }
+                | Stage::Cancelled
+                | Stage::Kept { missing: Some(_), .. }
+        )
     }
 
     /// What went wrong, where something did.
@@ -239,7 +251,8 @@ impl Job {
             | Stage::Unsure { error }
             | Stage::Stalled { error: Some(error) }
             | Stage::Failed { error }
-            | Stage::Expired { error } => Some(error),
+            | Stage::Expired { error }
+            | Stage::Kept { missing: Some(error), .. } => Some(error),
             _ => None,
         }
     }

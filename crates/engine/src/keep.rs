@@ -22,10 +22,10 @@ impl Engine {
         let Some(asset) = wanted.next() else {
             let words = "The provider says that it is done, and gives no file";
             let error = ApiError::new(Origin::Gateway, words);
-            return self.rest_missing(id, error, now);
+            return self.rest(id, Stage::Stalled { error: Some(error) }, now);
         };
         let url = asset.url.clone();
-        let stage = Stage::Keeping { asset, rest: wanted.collect(), kept };
+        let stage = Stage::Keeping { asset: Some(asset), rest: wanted.collect(), kept };
         if again {
             self.enter_counting(id, stage, now);
         } else {
@@ -34,17 +34,17 @@ impl Engine {
         self.fetch(id, url, now);
     }
 
-    /// The job ends without what is not ours yet: as kept, where the file that it was about is.
-    pub(crate) fn rest_missing(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
+    /// The job comes to rest at this stage; where the file that it was about is ours already, as kept,
+    /// without what else was to come.
+    pub(crate) fn rest(&mut self, id: &JobId, stage: Stage, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
         let stage = match &mut life.job.stage {
             Stage::Keeping { kept, .. } if !kept.is_empty() => {
                 let mut more = std::mem::take(kept);
                 let take = more.remove(0);
-                Stage::Kept { take, more, missing: Some(error) }
+                Stage::Kept { take, more, missing: Some(why(stage)) }
             }
-            _ if matches!(error.status, Some(403 | 404 | 410)) => Stage::Expired { error },
-            _ => Stage::Stalled { error: Some(error) },
+            _ => stage,
         };
         self.enter(id, stage, now);
     }
@@ -62,10 +62,12 @@ impl Engine {
     ) {
         match outcome.and_then(check) {
             Ok((format, bytes)) => {
-                let file = match self.job(id).map(|job| &job.stage) {
-                    Some(Stage::Keeping { kept, .. }) => kept.len(),
-                    _ => return,
+                let Some(life) = self.lives.get_mut(id) else { return };
+                let Stage::Keeping { asset: Some(asset), rest, kept } = &life.job.stage else {
+                    return;
                 };
+                let file = kept.len();
+                life.decoding = Some((file, asset.clone(), rest.clone()));
                 self.push(Action::Keep { job: id.clone(), file, format, bytes });
             }
             Err(error) => self.not_fetched(id, error, now),
@@ -76,56 +78,73 @@ impl Engine {
         let Some(life) = self.lives.get(id) else {
             return;
         };
-        let tries = life.tries;
+        let (tries, operation) = (life.tries, life.job.request.operation());
         let gone = matches!(error.status, Some(403 | 404 | 410));
         if tries + 1 < FETCH_TRIES {
-            let span = delay(tries, error.retry, &mut self.jitter);
+            let span = delay(operation, tries, error.retry, &mut self.jitter);
             self.wake_in(id, span, now);
             if gone {
                 // The link has expired; the task has a fresh one.
                 self.look(id, now);
             }
+        } else if gone {
+            self.rest(id, Stage::Expired { error }, now);
         } else {
-            self.rest_missing(id, error, now);
+            self.rest(id, Stage::Stalled { error: Some(error) }, now);
         }
     }
 
-    pub(crate) fn kept(&mut self, id: &JobId, mut take: Take, now: UnixMillis) {
+    pub(crate) fn kept(&mut self, id: &JobId, file: usize, mut take: Take, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else {
             // Removed in the meantime: what was just written goes, too.
             self.push(Action::Delete(id.clone()));
             return;
         };
+        let Some((_, asset, rest)) = life.decoding.take_if(|(number, ..)| *number == file) else {
+            return;
+        };
+        take.asset_id = asset.id;
         match &mut life.job.stage {
-            Stage::Keeping { asset, rest, kept } => {
-                take.asset_id = asset.id.clone();
+            Stage::Keeping { kept, .. } if kept.len() == file => {
                 let mut files = std::mem::take(kept);
                 files.push(take);
-                if rest.is_empty() {
-                    let take = files.remove(0);
-                    let stage = Stage::Kept { take, more: files, missing: None };
-                    self.enter(id, stage, now);
-                } else {
-                    let asset = rest.remove(0);
-                    let (url, rest) = (asset.url.clone(), std::mem::take(rest));
-                    self.enter(id, Stage::Keeping { asset, rest, kept: files }, now);
-                    self.fetch(id, url, now);
+                let mut rest = rest.into_iter();
+                match rest.next() {
+                    Some(next) => {
+                        let (url, rest) = (next.url.clone(), rest.collect());
+                        let stage = Stage::Keeping { asset: Some(next), rest, kept: files };
+                        self.enter(id, stage, now);
+                        self.fetch(id, url, now);
+                    }
+                    None => {
+                        let take = files.remove(0);
+                        let stage = Stage::Kept { take, more: files, missing: None };
+                        self.enter(id, stage, now);
+                    }
                 }
             }
             // A user who cancelled meanwhile still gets what is there.
-            Stage::Cancelled => {
-                let stage = Stage::Kept { take, more: Vec::new(), missing: None };
-                self.enter(id, stage, now);
+            Stage::Cancelled if file == 0 => {
+                let missing = (!rest.is_empty()).then(stopped);
+                self.enter(id, Stage::Kept { take, more: Vec::new(), missing }, now);
             }
             _ => {}
         }
     }
 
-    pub(crate) fn keep_failed(&mut self, id: &JobId, error: &KeepError, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
+    pub(crate) fn keep_failed(
+        &mut self,
+        id: &JobId,
+        file: usize,
+        error: &KeepError,
+        now: UnixMillis,
+    ) {
+        let Some(life) = self.lives.get_mut(id) else {
             return;
         };
-        if !matches!(life.job.stage, Stage::Keeping { .. }) {
+        let is_awaited =
+            matches!(&life.job.stage, Stage::Keeping { kept, .. } if kept.len() == file);
+        if life.decoding.take_if(|(number, ..)| *number == file).is_none() || !is_awaited {
             return;
         }
         match error {
@@ -141,9 +160,24 @@ impl Engine {
                     "The browser's storage did not take the file: make room, then look again",
                 );
                 error.excerpt = Some(words.clone());
-                self.enter(id, Stage::Stalled { error: Some(error) }, now);
+                self.rest(id, Stage::Stalled { error: Some(error) }, now);
             }
         }
+    }
+}
+
+/// What the user did who did not wait for all of it.
+pub(crate) fn stopped() -> ApiError {
+    ApiError::new(Origin::Ourselves, "You stopped waiting for it")
+}
+
+/// Why a job comes to rest at a stage.
+fn why(stage: Stage) -> ApiError {
+    match stage {
+        Stage::Stalled { error: Some(error) }
+        | Stage::Failed { error }
+        | Stage::Expired { error } => error,
+        _ => ApiError::new(Origin::Network, "The provider gave no link to it in time"),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use foley_core::{ApiError, Origin, UnixMillis};
 
-use crate::engine::Life;
+use crate::engine::{Create, Life};
+use crate::keep::stopped;
 use crate::{Action, Engine, Job, JobId, Progress, Stage};
 
 impl Engine {
@@ -31,7 +32,7 @@ impl Engine {
             Stage::Queued { .. } => self.record_create(id, now),
             Stage::Creating => {
                 if let Some(life) = self.lives.get_mut(id) {
-                    life.lost.get_or_insert_with(|| {
+                    life.job.lost.get_or_insert_with(|| {
                         let words = "The page was gone before an answer came";
                         ApiError::new(Origin::Network, words)
                     });
@@ -54,11 +55,18 @@ impl Engine {
     }
 
     pub(crate) fn cancel(&mut self, id: &JobId, now: UnixMillis) {
-        let Some(job) = self.job(id).filter(|job| job.is_running()) else { return };
-        if job.takes().next().is_some() {
+        let Some(life) = self.lives.get_mut(id).filter(|life| life.job.is_running()) else {
+            return;
+        };
+        let is_out = !matches!(life.create, Create::Recording(_));
+        if life.job.stage == Stage::Creating && is_out {
+            life.job.lost.get_or_insert_with(|| {
+                ApiError::new(Origin::Network, "You stopped waiting before an answer came")
+            });
+        }
+        if life.job.takes().next().is_some() {
             // What is ours already is worth having.
-            let error = ApiError::new(Origin::Ourselves, "You stopped waiting for it");
-            self.rest_missing(id, error, now);
+            self.rest(id, Stage::Stalled { error: Some(stopped()) }, now);
         } else {
             self.enter(id, Stage::Cancelled, now);
         }
@@ -68,25 +76,31 @@ impl Engine {
         if !self.job(id).is_some_and(Job::can_resume) {
             return;
         }
-        let lost = self.job(id).and_then(|job| match &job.stage {
-            Stage::Unsure { error } => Some(error.clone()),
-            _ => None,
-        });
-        let known = self.job(id).is_some_and(|job| job.task_id.is_some());
-        let stage =
-            if known { Stage::Waiting { progress: Progress::Submitted } } else { Stage::Creating };
+        let Some(life) = self.lives.get_mut(id) else { return };
+        life.taken_up = now;
+        let stage = match &mut life.job.stage {
+            // Only what is missing is fetched.
+            Stage::Kept { take, more, .. } => {
+                let kept = [take.clone()].into_iter().chain(more.drain(..)).collect();
+                Stage::Keeping { asset: None, rest: Vec::new(), kept }
+            }
+            _ if life.job.task_id.is_some() => Stage::Waiting { progress: Progress::Submitted },
+            Stage::Unsure { error } => {
+                life.job.lost.get_or_insert_with(|| error.clone());
+                Stage::Creating
+            }
+            _ if life.job.lost.is_some() => Stage::Creating,
+            // Every create so far was refused: nothing is out.
+            _ => return self.record_create(id, now),
+        };
         self.enter(id, stage, now);
-        if let Some(life) = self.lives.get_mut(id) {
-            life.taken_up = now;
-            life.lost = lost.or(life.lost.take());
-        }
         self.take_up(id, now);
     }
 
     pub(crate) fn send_again(&mut self, id: &JobId, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
         if let Stage::Unsure { error } = &life.job.stage {
-            life.lost = Some(error.clone());
+            life.job.lost.get_or_insert_with(|| error.clone());
             life.taken_up = now;
             self.record_create(id, now);
         }

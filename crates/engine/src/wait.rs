@@ -4,7 +4,7 @@ use foley_core::{ApiError, HttpResponse, Origin, Retry, Task, TaskStatus, UnixMi
 
 use crate::create::{is_absence, is_denial};
 use crate::engine::Purpose;
-use crate::schedule::{EARLY, WAIT_LIMIT, delay};
+use crate::schedule::{EARLY, delay, wait_limit};
 use crate::{Engine, JobId, Progress, Stage};
 
 impl Engine {
@@ -31,7 +31,7 @@ impl Engine {
         };
         let creating = life.job.stage == Stage::Creating;
         match outcome.and_then(|response| wire::task(&response)) {
-            Ok(task) if creating => self.adopt(id, task, now),
+            Ok(task) if creating => self.found(id, task, now),
             Ok(task) => self.progressed(id, task, now),
             Err(error) if creating => self.not_found_yet(id, error, now),
             Err(error) => self.missed(id, error, now),
@@ -43,17 +43,19 @@ impl Engine {
         let Some(life) = self.lives.get(id) else {
             return;
         };
-        let waited = now.since(life.job.submitted_at);
-        let dialect = life.job.provider.dialect;
+        // Counted from when the task was there, and not from when it was asked for: it may have waited
+        // long for its turn.
+        let waited = now.since(life.since);
+        let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
         let early = is_absence(&error, dialect) && waited < EARLY;
         let is_final = error.retry == Retry::Never || self.was_signed_anew(id, &error);
         let Some(life) = self.lives.get(id) else { return };
         if is_denial(&error, dialect) && !early {
-            self.enter(id, Stage::Expired { error }, now);
-        } else if (is_final && !early) || now.since(life.since) >= WAIT_LIMIT {
-            self.enter(id, Stage::Stalled { error: Some(error) }, now);
+            self.rest(id, Stage::Expired { error }, now);
+        } else if (is_final && !early) || waited >= wait_limit(operation) {
+            self.rest(id, Stage::Stalled { error: Some(error) }, now);
         } else {
-            let span = delay(life.tries, error.retry, &mut self.jitter);
+            let span = delay(operation, life.tries, error.retry, &mut self.jitter);
             self.wake_in(id, span, now);
         }
     }
@@ -75,12 +77,12 @@ impl Engine {
             TaskStatus::Failed => {
                 let charge = life.job.provider.charge_for_failure();
                 let error = ApiError::of_failure(&task, charge);
-                self.enter(id, Stage::Failed { error }, now);
+                self.rest(id, Stage::Failed { error }, now);
             }
             TaskStatus::Unknown(word) => {
                 let words = format!("The provider says \"{word}\", which we don't know");
                 let error = Some(ApiError::new(Origin::Provider, words));
-                self.enter(id, Stage::Stalled { error }, now);
+                self.rest(id, Stage::Stalled { error }, now);
             }
         }
     }
@@ -90,7 +92,9 @@ impl Engine {
             return;
         };
         let stage = Stage::Waiting { progress };
-        if life.job.stage != stage {
+        // What was done before is not undone: only its links are waited for.
+        let was_done = matches!(life.job.stage, Stage::Keeping { .. });
+        if life.job.stage != stage && !was_done {
             // A step forward is no new wait: the time and the rungs go on.
             life.job.stage = stage;
             self.store(id);
@@ -98,10 +102,11 @@ impl Engine {
         let Some(life) = self.lives.get(id) else {
             return;
         };
-        if now.since(life.since) >= WAIT_LIMIT {
-            self.enter(id, Stage::Stalled { error: None }, now);
+        let operation = life.job.request.operation();
+        if now.since(life.since) >= wait_limit(operation) {
+            self.rest(id, Stage::Stalled { error: None }, now);
         } else {
-            let span = delay(life.tries, Retry::Later(None), &mut self.jitter);
+            let span = delay(operation, life.tries, Retry::Later(None), &mut self.jitter);
             self.wake_in(id, span, now);
         }
     }

@@ -20,7 +20,7 @@ pub fn progress(job: &Job, now: UnixMillis) -> String {
         Stage::Queued { .. } => format!("{name} is busy: sent again before long, {elapsed}"),
         Stage::Waiting { progress: Progress::Submitted } => format!("Submitted, {elapsed}"),
         Stage::Waiting { progress: Progress::Processing } => format!("Processing, {elapsed}"),
-        Stage::Keeping { asset, .. } if asset.kind == AssetKind::Video => {
+        Stage::Keeping { asset: Some(asset), .. } if asset.kind == AssetKind::Video => {
             "Fetching the video".to_owned()
         }
         Stage::Keeping { .. } => "Fetching the sound".to_owned(),

@@ -113,7 +113,7 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
         format: Some(AssetFormat::Wav),
         duration: None,
     };
-    card.becomes(Stage::Keeping { asset, rest: Vec::new(), kept: Vec::new() }).await;
+    card.becomes(Stage::Keeping { asset: Some(asset), rest: Vec::new(), kept: Vec::new() }).await;
     assert!(card.screen.sees("Fetching the sound"));
 
     card.becomes(kept()).await;

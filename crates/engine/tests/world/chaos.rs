@@ -1,11 +1,11 @@
 //! Worlds in which anything may go wrong at any time, from seeds that replay.
 
-use foley_core::{Dialect, HttpRequest, Method, Millis, Operation};
+use foley_core::{Dialect, HttpRequest, Method, Millis, Operation, Provider};
 use foley_engine::{Event, Stage};
 use proptest::prelude::*;
 
 use crate::systems::request;
-use crate::world::{Fate, World, answer, speaking};
+use crate::world::{Fate, World, answer};
 
 /// What may happen to a request, by a number.
 fn fate(number: u8) -> Fate {
@@ -57,7 +57,7 @@ proptest! {
         let ids: Vec<_> = kinds[..jobs]
             .iter()
             .filter_map(|operation| request(Dialect::Kling, *operation))
-            .map(|request| world.ask(speaking(Dialect::Kling), request))
+            .map(|request| world.ask(Provider::sandbox(), request))
             .collect();
         // Recorded first: a page that dies before that has begun nothing.
         while ids.iter().any(|id| !world.store.contains_key(id)) {

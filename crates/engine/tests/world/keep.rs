@@ -146,6 +146,75 @@ fn a_page_that_dies_between_two_files_goes_on_with_the_second() {
     assert_eq!(world.files_of(&id).len(), 2);
 }
 
+/// The store is full when the second file comes: the first is ours all the same, and the second is to
+/// be had once there is room.
+#[test]
+fn a_store_that_is_full_at_the_second_file_does_not_cost_the_first() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.files_of(&id).len() == 1);
+    world.store_is_broken = Some("QuotaExceededError".to_owned());
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.engine.job(&id).map(|job| job.takes().count()), Some(1));
+    world.store_is_broken = None;
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    let Stage::Kept { missing, more, .. } = world.stage(&id) else { unreachable!("it is kept") };
+    assert_eq!((missing, more.len()), (&None, 1));
+    let sounds = |request: &foley_core::HttpRequest| request.url.contains(".wav");
+    let fetched = world.sent.iter().filter(|(_, request)| sounds(request)).count();
+    assert_eq!((fetched, world.creates()), (1, 1), "the first is not fetched again");
+}
+
+/// The page dies between the two files, and comes back without its key.
+#[test]
+fn what_is_missing_for_want_of_a_key_is_fetched_when_it_is_given() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.engine.job(&id).is_some_and(|job| job.takes().count() == 1));
+    world.run(Millis(5));
+    world.network = Box::new(|_, _| Fate::NoKey);
+    world.crash();
+    world.run_until(|world| world.is_kept(&id) && world.is_quiet());
+    world.crash();
+    assert_eq!(world.engine.job(&id).map(|job| job.takes().count()), Some(1));
+    let origin = speaking(Dialect::Kling).base_url.origin().to_owned();
+    assert_eq!(world.engine.wanting_key(&origin), std::slice::from_ref(&id));
+    world.network = Box::new(|_, _| Fate::Deliver);
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.engine.job(&id).is_some_and(|job| job.takes().count() == 2));
+    world.run_until(|world| world.is_kept(&id));
+}
+
+/// Stopped while the first file is on its way to the store: it is kept with its id, and says what is
+/// missing.
+#[test]
+fn what_is_kept_of_a_stopped_job_is_known_by_its_id() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(World::is_about_to_keep);
+    world.tell(Event::Cancel(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    let Stage::Kept { take, missing, .. } = world.stage(&id) else { unreachable!("it is kept") };
+    assert!(take.asset_id.is_some() && missing.is_some());
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.engine.job(&id).is_some_and(|job| job.takes().count() == 2));
+}
+
+/// Stopped and taken up again while a file is on its way to the store: no file is taken for another.
+#[test]
+fn a_file_that_comes_late_is_not_taken_for_the_next() {
+    let mut world = World::new();
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.files_of(&id).len() == 1 && world.is_about_to_keep());
+    world.tell(Event::Cancel(id.clone()));
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    let job = world.engine.job(&id).expect("it is there");
+    let kinds: Vec<AssetKind> = job.takes().map(|take| take.kind).collect();
+    assert_eq!(kinds, [AssetKind::Audio, AssetKind::Video]);
+}
+
 /// A link that is good for a second only is asked for anew.
 #[test]
 fn a_link_that_ran_out_is_asked_for_anew() {

@@ -1,9 +1,10 @@
 //! A wait ends right, whatever happens to single looks.
 
-use foley_core::Millis;
+use foley_core::{Dialect, Millis, Operation, Provider};
 use foley_engine::{Event, Stage};
 
-use crate::world::{Fate, World, answer, is_look};
+use crate::systems::request;
+use crate::world::{Fate, World, answer, is_create, is_look};
 
 fn first_looks(fates: Vec<Fate>) -> World {
     World::with_first(is_look, fates)
@@ -40,6 +41,54 @@ fn an_early_denial_of_a_relay_is_not_believed_either() {
     let mut world = first_looks(vec![Fate::Replace(denial)]);
     let id = world.submit();
     world.run_until(|world| world.is_kept(&id));
+}
+
+/// What waited long for its turn is young when it is there.
+#[test]
+fn an_early_denial_after_a_long_queue_is_not_believed() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let full = answer(429, r#"{"code":1303,"message":"parallel task over resource pack limit"}"#);
+    let (mut refusals, mut denials) = (10, 2);
+    let mut world = World::with_network(move |request, _| {
+        let (left, answer) =
+            if is_create(request) { (&mut refusals, &full) } else { (&mut denials, &denial) };
+        if *left == 0 {
+            return Fate::Deliver;
+        }
+        *left -= 1;
+        if is_create(request) {
+            Fate::Intercept(answer.clone())
+        } else {
+            Fate::Replace(answer.clone())
+        }
+    });
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+}
+
+/// A task that its provider denied and then has after all can be had.
+#[test]
+fn what_was_said_to_be_gone_can_be_looked_for_again() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial); 100]);
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    world.network = Box::new(|_, _| Fate::Deliver);
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// Videos were seen to take more than half an hour.
+#[test]
+fn a_video_is_waited_for_longer_than_a_sound() {
+    let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut world = first_looks(vec![Fate::Replace(stuck); 240]);
+    let request = request(Dialect::Kling, Operation::Video).expect("Kling makes videos");
+    let start = world.now;
+    let id = world.ask(Provider::sandbox(), request);
+    world.run_until(|world| world.is_kept(&id));
+    assert!(world.now.since(start) > Millis::from_secs(37 * 60));
 }
 
 #[test]

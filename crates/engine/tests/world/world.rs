@@ -210,7 +210,10 @@ impl World {
                 self.takes.retain(|(of, _), _| *of != job);
             }
             Coming::Decode { job, file, format, bytes } => match self.store_is_broken.clone() {
-                Some(reason) => self.tell(Event::KeepFailed(job, KeepError::Store(reason))),
+                Some(reason) => {
+                    let error = KeepError::Store(reason);
+                    self.tell(Event::KeepFailed { job, file, error });
+                }
                 None => {
                     let take = Take {
                         kind: format.kind(),
@@ -222,7 +225,7 @@ impl World {
                         peaks: Peaks::default(),
                     };
                     self.takes.insert((job.clone(), file), bytes);
-                    self.tell(Event::Kept(job, take));
+                    self.tell(Event::Kept { job, file, take });
                 }
             },
         }
