@@ -188,7 +188,7 @@ impl Foley {
         self.tell(Event::Cancel(id.clone()));
     }
 
-    /// Takes a stalled, unsure or cancelled job up again.
+    /// Takes up again what can be: see [`Job::can_resume`].
     pub fn resume(&self, id: &JobId) {
         self.take_over(id.clone(), Some(Event::Resume(id.clone())));
     }
@@ -308,23 +308,24 @@ impl Foley {
         mut request: HttpRequest,
         credential: Option<&Provider>,
     ) -> impl Future<Output = Result<HttpResponse, TransportError>> + use<> {
-        let authorized = credential.map_or(Ok(()), |provider| {
+        let authorized = credential.map_or(Ok(None), |provider| {
             self.0.keys.borrow().authorize(&mut request, provider, clock::now())
         });
-        let exchange = authorized.map(|()| {
-            if !self.0.sandbox_provider.base_url.is_origin_of(&request.url) {
+        let exchange = authorized.map(|credential| {
+            let exchange = if !self.0.sandbox_provider.base_url.is_origin_of(&request.url) {
                 Fetch.send(request)
             } else if needs_studio(&request.url) {
                 self.0.studio.send(request)
             } else {
                 self.0.sandbox.send(request)
-            }
+            };
+            (exchange, credential)
         });
-        let (weak, credential) = (Rc::downgrade(&self.0), credential.cloned());
         async move {
-            let mut response = exchange?.await?;
-            if let (Some(inner), Some(provider)) = (weak.upgrade(), &credential) {
-                inner.keys.borrow().redact(&mut response.body, provider);
+            let (exchange, credential) = exchange?;
+            let mut response = exchange.await?;
+            if let Some(credential) = credential {
+                credential.redact(&mut response.body);
             }
             Ok(response)
         }
@@ -342,8 +343,10 @@ impl Foley {
         });
     }
 
+    /// Lets go of a job's lock, unless the job runs or is about to.
     fn release_if_resting(&self, id: &JobId) {
-        if !self.0.engine.borrow().job(id).is_some_and(Job::is_running) {
+        let is_wanted = self.0.waiting.borrow().contains(id);
+        if !is_wanted && !self.0.engine.borrow().job(id).is_some_and(Job::is_running) {
             self.0.locks.borrow_mut().remove(id);
         }
     }
@@ -393,7 +396,6 @@ impl Foley {
         spawn_local(async move {
             foley.hold(&id).await;
             let stored = foley.0.store.job(&id).await;
-            foley.0.waiting.borrow_mut().remove(&id);
             let ours = foley.0.engine.borrow().job(&id).cloned();
             match (stored, asked) {
                 (Ok(Some(stored)), Some(asked)) if ours.as_ref() == Some(&stored) => {
@@ -404,6 +406,7 @@ impl Foley {
                 // A store that can't be read leaves the job as it is, to be asked for again.
                 (Ok(None) | Err(_), _) => {}
             }
+            foley.0.waiting.borrow_mut().remove(&id);
             foley.release_if_resting(&id);
         });
     }

@@ -22,26 +22,21 @@ impl Keyring {
         self.0.contains_key(provider.base_url.origin())
     }
 
-    /// Takes the provider's credential out of what it answered.
-    pub(crate) fn redact(&self, body: &mut Vec<u8>, provider: &Provider) {
-        if let Some(credential) = self.0.get(provider.base_url.origin()) {
-            credential.redact(body);
-        }
-    }
-
-    /// Puts the provider's credential on a request to it, where there is one or it wants one.
+    /// Puts the provider's credential on a request to it, where there is one or it wants one. It is
+    /// given back, to be taken out of the answer: by then the user may have changed it.
     pub(crate) fn authorize(
         &self,
         request: &mut HttpRequest,
         provider: &Provider,
         now: UnixMillis,
-    ) -> Result<(), TransportError> {
+    ) -> Result<Option<Credential>, TransportError> {
         match self.0.get(provider.base_url.origin()) {
             Some(credential) => credential
                 .authorize(request, provider, now)
+                .map(|()| Some(credential.clone()))
                 .map_err(|refused| TransportError::Broken(refused.to_string())),
             None if provider.needs_key => Err(TransportError::NoKey),
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 }
