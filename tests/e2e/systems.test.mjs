@@ -30,7 +30,7 @@ const VIDEO = {
 /** The six axes of a camera that stands: each is sent, and one of them is not 0. */
 const STILL = { horizontal: 0, vertical: 0, pan: 0, tilt: 0, roll: 0, zoom: 0 }
 
-/** What each dialect is asked for, and the body that it gets: byte for byte but for what is random. */
+/** What each dialect is asked for, and the body that it gets, but for the name of the task. */
 const DIALECTS = [
   {
     speaks: "Kling",
@@ -138,6 +138,9 @@ for (const { speaks, quirks = [], made } of DIALECTS) {
       const sent = creates.at(-1)
       assert.equal(sent.url(), `${provider.url}${path}`)
       assert.deepEqual(withoutNames(sent.postDataJSON()), body)
+      const name = sent.postDataJSON().external_task_id
+      if (speaks === "apimodels.app" || operation === "Speech") assert.equal(name, undefined, "it takes none")
+      else assert.match(name, /^foley-[0-9a-f]{32}$/)
     }
     assert.equal(creates.length, made.length, "each once")
     // A video that is known by its address, at every provider.
@@ -193,6 +196,11 @@ inBrowser("a video is given its sound in one press, by its video id", { timeout:
   // Both are kept: the sound, and the video with the sound in it.
   const card = studio.takes.getByRole("article").first()
   await card.getByRole("button", { name: /^Play/ }).first().waitFor({ timeout: 60_000 })
+  await card.getByRole("button", { name: "Show video" }).click()
+  await card.getByRole("button", { name: /^Play video/ }).click()
+  await plays(card.locator("video"))
+  // Hidden and shown again it begins with its cover.
+  await card.getByRole("button", { name: "Hide video" }).click()
   await card.getByRole("button", { name: "Show video" }).click()
   await card.getByRole("button", { name: /^Play video/ }).click()
   await plays(card.locator("video"))
@@ -267,6 +275,77 @@ inBrowser("who changes the provider keeps what was typed, and sees what is not t
   assert.equal(await studio.field("External id").inputValue(), "mine-1")
 })
 
+inBrowser("a double click sends one create, also under an id of one's own", async ({ page, url, sandbox, context }) => {
+  const provider = await sandbox({ args: ["--no-auth"] })
+  const creates = posts(context)
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.useCustom({ url: provider.url, speaks: "Kling" })
+  await studio.fill({ Sound: "Rain", "Duration in seconds": "3", "External id": "mine-1" })
+  await studio.generate.dblclick()
+  await studio.isKept("Rain")
+  assert.deepEqual(creates.map((create) => create.postDataJSON().external_task_id), ["mine-1"])
+})
+
+inBrowser("a key is set for the provider that wants it, whoever is chosen", async ({ page, url, sandbox, context, expectError }) => {
+  expectError(/401/)
+  const mine = await sandbox({ args: ["--key", KEY, "--work", "4000"] })
+  const other = await sandbox({ args: ["--no-auth"] })
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.useCustom({ name: "Mine", url: mine.url, speaks: "Kling", key: KEY })
+  await studio.fill({ Sound: "Rain", "Duration in seconds": "3" })
+  await studio.generate.click()
+  await studio.card("Rain").getByText(/submitted|processing/i).first().waitFor()
+  await studio.useCustom({ name: "Other", url: other.url, speaks: "Kling" })
+  await page.reload()
+  const sent = []
+  context.on("request", (request) => sent.push(request))
+  await studio.card("Rain").getByRole("button", { name: "Set the key" }).click()
+  assert.equal(await studio.settings.getByRole("combobox", { name: "Provider" }).inputValue(), "custom-1")
+  await page.keyboard.type(KEY)
+  await page.keyboard.press("Enter")
+  await studio.isKept("Rain")
+  for (const request of sent) {
+    if (!request.url().startsWith(mine.url)) assert.equal((await request.allHeaders()).authorization, undefined)
+  }
+})
+
+inBrowser("what one tab sets is not undone by another, and each keeps what is typed in it", async ({ page, context, url }) => {
+  const [one, two] = [new Studio(page), new Studio(await context.newPage())]
+  await one.open(url)
+  await two.open(url)
+  await one.useCustom({ name: "From one", url: "http://127.0.0.1:9", speaks: "Kling" })
+  await two.use("CometAPI")
+  await one.prompt.fill("Typed in one")
+  await two.prompt.fill("Typed in two")
+  await one.page.reload()
+  assert.equal(await one.prompt.inputValue(), "Typed in one")
+  await one.use("From one")
+})
+
+inBrowser("bytes that are gone are said to be gone", async ({ page, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.fill({ Sound: "Rain", "Duration in seconds": "3" })
+  await studio.generate.click()
+  await studio.isKept("Rain")
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const open = indexedDB.open("foley")
+        open.onsuccess = () => {
+          const database = open.result
+          const writing = database.transaction("takes", "readwrite")
+          writing.objectStore("takes").clear()
+          writing.oncomplete = () => resolve(database.close())
+        }
+      }),
+  )
+  await studio.card("Rain").getByRole("link", { name: /^Save/ }).click()
+  await studio.card("Rain").getByText("The browser no longer has this take's bytes.").waitFor()
+})
+
 inBrowser("a limit that a provider's pages disagree on is a warning that can be passed over", async ({ page, url, sandbox, context }) => {
   const provider = await sandbox({ args: ["--no-auth"] })
   const creates = posts(context)
@@ -305,11 +384,20 @@ inBrowser("tasks of elsewhere are listed page by page, and taken up", async ({ p
   await dialog.getByText("Page 2").waitFor()
   await dialog.getByText("Your id: night-0").waitFor()
   assert.equal(await rows.count(), 3)
-  await dialog.getByRole("button", { name: `Take up ${ids[0]}` }).click()
+  await dialog.getByRole("button", { name: `Take up ${ids[0]}` }).evaluate((button) => {
+    button.focus()
+    button.click()
+    button.click()
+  })
   await dialog.getByText("Here", { exact: true }).waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), ids[0], "the focus stays there")
   // And by an id alone, of which nothing else is known.
   await dialog.getByRole("textbox", { name: "Task id" }).fill(ids[1])
   await dialog.getByRole("button", { name: "Take up", exact: true }).click()
+  await dialog.getByText(`${ids[1]} is taken up`).waitFor()
+  await dialog.getByRole("textbox", { name: "Task id" }).fill(ids[1])
+  await dialog.getByRole("button", { name: "Take up", exact: true }).click()
+  await dialog.getByText(`${ids[1]} is among your takes already`).waitFor()
   await dialog.getByRole("button", { name: "Done" }).click()
   await page.waitForFunction(() => document.querySelectorAll("article button.play").length === 2)
   const { bytes } = await studio.save(new RegExp(ids[0]))

@@ -106,6 +106,12 @@ impl Player {
         })
     }
 
+    /// Says at a take why something could not be done with it.
+    pub fn report(self, id: JobId, words: String) {
+        // The page may be going.
+        let _ = self.trouble.try_set(Some((id, words)));
+    }
+
     /// Plays a take, or pauses it where it is playing.
     pub fn toggle(self, id: &JobId) {
         let Some(audio) = self.audio.get_untracked() else { return };

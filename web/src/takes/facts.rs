@@ -44,6 +44,9 @@ pub(super) fn Facts(
             let makes_sound = job.with(can_have_sound);
             view! {
                 {saves}
+                <Show when=move || job.with(Job::can_resume)>
+                    <Act wants intent=Intent::LookAgain>"Look for the rest"</Act>
+                </Show>
                 {makes_sound.then(|| view! {
                     <Act wants intent=Intent::SoundForVideo>"Sound for this video"</Act>
                 })}

@@ -31,7 +31,12 @@ pub(super) fn SaveLink(
         }
         let id = job.with_untracked(|job| job.id.clone());
         spawn_local(async move {
-            let Ok(file) = player.file(&id, number).await else { return };
+            let file = match player.file(&id, number).await {
+                Ok(file) => file,
+                // Coming near asks for nothing yet.
+                Err(words) if then_press => return player.report(id, words),
+                Err(_) => return,
+            };
             // The card may be gone by now.
             let _ = href.try_set(file.as_str().to_owned());
             let _ = url.try_set_value(Some(file));

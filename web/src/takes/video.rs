@@ -43,11 +43,21 @@ pub(super) fn Video(
         });
     };
     // What was pressed has made place for the video: it plays, and has the focus.
-    element.on_load(move |video| {
-        let _ = video.focus();
-        // Where the browser refuses, its own controls are there.
-        drop(video.play());
+    Effect::new(move || {
+        if let Some(video) = element.get() {
+            let _ = video.focus();
+            // Where the browser refuses, its own controls are there.
+            drop(video.play());
+        }
     });
+    // What is hidden begins with its cover again, and lets go of its bytes.
+    let show = move || {
+        is_shown.update(|it| *it = !*it);
+        if !is_shown.get_untracked() {
+            src.set(None);
+            url.set_value(None);
+        }
+    };
     let started = move |_| {
         if let Some(video) = element.get_untracked() {
             player.video_started(&video);
@@ -81,7 +91,7 @@ pub(super) fn Video(
                 type="button"
                 class="quiet"
                 aria-expanded=move || if is_shown.get() { "true" } else { "false" }
-                on:click=move |_| is_shown.update(|it| *it = !*it)
+                on:click=move |_| show()
             >
                 {show_name}
             </button>

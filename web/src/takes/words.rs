@@ -1,7 +1,8 @@
 //! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
 
 use foley_core::{
-    ApiError, AssetKind, Charge, Operation, Origin, ProviderId, Reason, Retry, UnixMillis,
+    ApiError, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request, Retry,
+    UnixMillis,
 };
 use foley_engine::{Job, Progress, Stage};
 
@@ -49,6 +50,9 @@ pub fn trouble(job: &Job) -> String {
                 Origin::Ourselves => format!("{said} {cost}"),
             }
         }
+        Stage::Expired { .. } if matches!(job.request, Request::Found(_)) => {
+            format!("{name} knows no such task, or has it no longer.")
+        }
         Stage::Expired { .. } => {
             format!("{name} made it and no longer has it. {cost}")
         }
@@ -89,7 +93,9 @@ fn charge(job: &Job) -> String {
 /// What the provider says that it took: "0.25 units". Nothing of it is true of the sandbox.
 #[must_use]
 pub fn costs(job: &Job) -> Option<String> {
-    let costs: Vec<String> = job.costs.iter().map(ToString::to_string).collect();
+    let is_something = |cost: &&Cost| !cost.amount.is_zero();
+    let costs: Vec<String> =
+        job.costs.iter().filter(is_something).map(ToString::to_string).collect();
     (!costs.is_empty() && !is_free(job)).then(|| costs.join(" and "))
 }
 
@@ -262,6 +268,26 @@ mod tests {
         assert!(trouble(&failed).ends_with("It cost 0.5 units."));
         let free = job(Provider::sandbox(), Stage::Failed { error });
         assert!(trouble(&free).ends_with("Not charged."));
+    }
+
+    /// Who asked for a task of elsewhere may have mistyped its id: nobody made it, and nobody paid.
+    #[test]
+    fn a_task_of_elsewhere_that_is_not_there_was_not_made_for_us() {
+        let id = TaskId("12345".to_owned());
+        let (provider, now) = (Provider::kling(), UnixMillis(1000));
+        let found = Job::found(JobId::from_random(1), provider, Operation::Video, id, now);
+        let stage = Stage::Expired { error: ApiError::new(Origin::Provider, "task not found") };
+        let gone = Job { stage, ..found };
+        assert_eq!(trouble(&gone), "Kling knows no such task, or has it no longer.");
+    }
+
+    #[test]
+    fn what_cost_nothing_is_not_counted() {
+        let mut kept = job(Provider::kling(), Stage::Cancelled);
+        kept.costs = vec![Cost::units(Decimal::ZERO)];
+        assert_eq!(costs(&kept), None);
+        kept.costs.push(Cost::units(Decimal::new(5, 1)));
+        assert_eq!(costs(&kept).as_deref(), Some("0.5 units"));
     }
 
     #[test]
