@@ -128,6 +128,7 @@ fn ById(elsewhere: Elsewhere) -> impl IntoView {
                 <button type="submit" class="quiet">"Take up"</button>
             </div>
             <p class="wrong" id="elsewhere-id-wrong">{move || wrong.get()}</p>
+            <p class="note" role="status">{move || elsewhere.said.get()}</p>
             <p class="note" id="elsewhere-id-note">
                 "It is waited for and kept here. Nothing is made again, and asking is free."
             </p>
@@ -163,6 +164,17 @@ fn List(elsewhere: Elsewhere) -> impl IntoView {
         let full = |tasks: &Vec<Task>| tasks.len() >= usize::from(PAGE);
         elsewhere.listed.with(|listed| matches!(listed, Listed::Tasks(tasks) if full(tasks)))
     };
+    // Not `disabled`, which would lose the focus.
+    let newer = move || {
+        if page() > 1 {
+            elsewhere.turn_to(page() - 1);
+        }
+    };
+    let older = move || {
+        if is_full() {
+            elsewhere.turn_to(page() + 1);
+        }
+    };
     let lists = move || elsewhere.listed.with(|listed| *listed != Listed::No);
     view! {
         <div aria-live="polite">{rows}</div>
@@ -171,8 +183,8 @@ fn List(elsewhere: Elsewhere) -> impl IntoView {
                 <button
                     type="button"
                     class="quiet"
-                    disabled=move || page() == 1
-                    on:click=move |_| elsewhere.turn_to(page() - 1)
+                    aria-disabled=move || (page() == 1).to_string()
+                    on:click=move |_| newer()
                 >
                     "Newer"
                 </button>
@@ -180,8 +192,8 @@ fn List(elsewhere: Elsewhere) -> impl IntoView {
                 <button
                     type="button"
                     class="quiet"
-                    disabled=move || !is_full()
-                    on:click=move |_| elsewhere.turn_to(page() + 1)
+                    aria-disabled=move || (!is_full()).to_string()
+                    on:click=move |_| older()
                 >
                     "Older"
                 </button>
@@ -197,10 +209,19 @@ fn Row(elsewhere: Elsewhere, task: Task) -> impl IntoView {
     let time = task.created_at.map(|at| time_of_day(at, foley_browser::clock::now()));
     let mine = task.external_id.clone().map(|mine| format!("Your id: {mine}"));
     let label = format!("Take up {}", task.id);
+    let name = NodeRef::<html::Span>::new();
+    // The button goes with the press.
+    let take_up = move || {
+        elsewhere.take_up(id.get_value());
+        if let Some(name) = name.get_untracked() {
+            // Where it can't be focused the focus is where it was: nowhere.
+            let _ = name.focus();
+        }
+    };
     view! {
         <li>
             <p>
-                <span class="task-id">{task.id.0.clone()}</span>
+                <span class="task-id" node_ref=name tabindex="-1">{task.id.0.clone()}</span>
                 <span class="note">
                     {[Some(status(&task)), time, mine].into_iter().flatten().collect::<Vec<_>>().join(" · ")}
                 </span>
@@ -213,7 +234,7 @@ fn Row(elsewhere: Elsewhere, task: Task) -> impl IntoView {
                     type="button"
                     class="quiet"
                     aria-label=label.clone()
-                    on:click=move |_| elsewhere.take_up(id.get_value())
+                    on:click=move |_| take_up()
                 >
                     "Take up"
                 </button>

@@ -7,7 +7,8 @@ mod words;
 pub use dialog::{ElsewhereButton, ElsewhereDialog};
 
 use foley_core::wire::Page;
-use foley_core::{Operation, Provider, Task, TaskId};
+use foley_core::{BaseUrl, Operation, Provider, Task, TaskId};
+use foley_engine::Job;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,6 +28,10 @@ pub struct Elsewhere {
     operation: RwSignal<Operation>,
     page: RwSignal<u16>,
     listed: RwSignal<Listed>,
+    /// The tasks that are being taken up, each by its place.
+    taking: RwSignal<Vec<(BaseUrl, TaskId)>>,
+    /// What came of taking one up by its id.
+    said: RwSignal<Option<String>>,
     /// Every look has a number, and one that a later look has overtaken is dropped.
     look: StoredValue<u32>,
 }
@@ -55,6 +60,8 @@ impl Elsewhere {
             operation: RwSignal::new(Operation::SoundEffect),
             page: RwSignal::new(1),
             listed: RwSignal::new(Listed::No),
+            taking: RwSignal::new(Vec::new()),
+            said: RwSignal::new(None),
             look: StoredValue::new(0),
         }
     }
@@ -66,6 +73,8 @@ impl Elsewhere {
         let has_it = provider.capability(operation).is_some();
         self.operation.set(if has_it { operation } else { Operation::SoundEffect });
         self.asked.set(Some(provider));
+        self.taking.update(Vec::clear);
+        self.said.set(None);
         self.turn_to(1);
     }
 
@@ -91,19 +100,32 @@ impl Elsewhere {
         });
     }
 
-    /// Whether this device has a job for a task.
+    /// Whether this device has a job for a task of the provider that is shown, or is about to.
     fn is_here(self, task: &TaskId) -> bool {
+        let place = self.asked.with(|asked| asked.as_ref().map(|it| it.base_url.clone()));
+        let Some(place) = place else { return false };
         let has_it = |id| {
-            let job = self.jobs.get(id);
-            job.is_some_and(|job| job.with(|job| job.task_id.as_ref() == Some(task)))
+            let is_it =
+                |job: &Job| job.task_id.as_ref() == Some(task) && job.provider.base_url == place;
+            self.jobs.get(id).is_some_and(|job| job.with(is_it))
         };
-        self.jobs.order().iter().any(has_it)
+        let is_taken = |(at, taken): &(BaseUrl, TaskId)| taken == task && *at == place;
+        self.taking.with(|taking| taking.iter().any(is_taken))
+            || self.jobs.order().iter().any(has_it)
     }
 
     fn take_up(self, task: TaskId) {
         let Some(provider) = self.asked.get_untracked() else { return };
-        if let Err(words) = self.jobs.take_up(provider, self.operation.get_untracked(), task) {
-            self.listed.set(Listed::Trouble(words));
+        if untrack(|| self.is_here(&task)) {
+            return self.said.set(Some(format!("{task} is among your takes already.")));
+        }
+        let place = (provider.base_url.clone(), task.clone());
+        match self.jobs.take_up(provider, self.operation.get_untracked(), task.clone()) {
+            Ok(()) => {
+                self.taking.update(|taking| taking.push(place));
+                self.said.set(Some(format!("{task} is taken up: it is among your takes.")));
+            }
+            Err(words) => self.said.set(Some(words)),
         }
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn task_id(text: &str) -> Result<String, String> {
         Err("Paste the task's id, as the provider gave it.".to_owned())
     } else if id.contains(|c: char| c.is_whitespace() || c.is_control()) {
         Err("A task's id has no spaces in it: paste it again without them.".to_owned())
+    } else if id == "." || id == ".." {
+        // In a path they lead elsewhere.
+        Err("This is no task's id: paste it as the provider gave it.".to_owned())
     } else {
         Ok(id.to_owned())
     }
@@ -53,5 +56,6 @@ mod tests {
         assert_eq!(task_id(" 861254119619698760\n"), Ok("861254119619698760".to_owned()));
         assert!(task_id("").is_err());
         assert!(task_id("861 254").is_err());
+        assert!(task_id(".").is_err() && task_id("..").is_err());
     }
 }
