@@ -49,6 +49,40 @@ for (const colorScheme of ["light", "dark"]) {
     await studio.settings.waitFor()
     await looks("the settings")
   })
+
+  inBrowser(`the same of all that there is to make, in the ${colorScheme}`, { colorScheme, timeout: 240_000 }, async ({ page, url }) => {
+    const studio = new Studio(page)
+    await studio.open(url)
+    const looks = async (where) => {
+      for (const width of [1440, 360]) {
+        await page.setViewportSize({ width, height: 800 })
+        assert.deepEqual(await findings(page), [], `${where} at ${width}`)
+        assert.ok((await overflow(page)) <= 0, `${where} sticks out at ${width}`)
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+    await studio.make("Video")
+    await studio.fill({ Video: "A harbour at night", Camera: "simple" })
+    await looks("the form of a video, with its camera")
+    await studio.fill({ Camera: "" })
+    await studio.generate.click()
+    await studio.watch("A harbour at night")
+    await studio.card("A harbour at night").getByRole("button", { name: "Sound for this video" }).click()
+    await looks("the form of a sound for a video, and a video")
+    await studio.generate.click()
+    await studio.takes.getByRole("button", { name: "Show video" }).click({ timeout: 60_000 })
+    await studio.make("Speech")
+    await looks("the form of speech, and a sound with its video")
+    await studio.make("Video")
+    await page.getByRole("button", { name: "Tasks at Sandbox" }).click()
+    await page.getByRole("dialog", { name: "Tasks at Sandbox" }).getByText("Page 1").waitFor()
+    await looks("the tasks")
+    await page.getByRole("button", { name: "Done" }).click()
+    await page.getByRole("button", { name: "Settings" }).first().click()
+    await studio.settings.getByRole("combobox", { name: "Provider" }).selectOption({ label: "Kling" })
+    await studio.settings.getByRole("radio", { name: "Access key and secret key" }).check()
+    await looks("the settings with a pair of keys")
+  })
 }
 
 inBrowser("the whole main job by keyboard alone", async ({ page, url }) => {

@@ -64,6 +64,18 @@ inBrowser("a bad duration is said to be bad, and nothing is sent", async ({ page
   await studio.card("Rain").waitFor()
 })
 
+inBrowser("Enter sends from where one types, and not from where one chooses", async ({ page, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.prompt.fill("Rain")
+  await page.getByRole("radio", { name: "Sound effect" }).press("Enter")
+  await page.getByRole("slider", { name: "Duration" }).press("Enter")
+  assert.equal(await studio.takes.getByRole("article").count(), 0)
+  await studio.duration.press("Enter")
+  await studio.card("Rain").waitFor()
+  assert.equal(await studio.takes.getByRole("article").count(), 1)
+})
+
 inBrowser("a bad base URL or key is said to be bad in the settings", async ({ page, url }) => {
   const studio = new Studio(page)
   await studio.open(url)

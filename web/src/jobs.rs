@@ -21,6 +21,8 @@ pub struct Jobs {
     is_open: RwSignal<bool>,
     /// What was asked for while the store was still being opened.
     early: StoredValue<Option<Vec<(Provider, Request)>>>,
+    /// Keys that were given while the store was still being opened.
+    early_keys: StoredValue<Vec<(Provider, Credential)>, LocalStorage>,
 }
 
 /// A job that has taken a step while this page looked on.
@@ -49,6 +51,7 @@ impl Jobs {
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
             early: StoredValue::new(Some(Vec::new())),
+            early_keys: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -60,6 +63,10 @@ impl Jobs {
         let subscription = foley.on_change(move || self.refresh(&source, &on_step));
         self.subscription.set_value(Some(subscription));
         self.foley.set_value(Some(foley));
+        let keys = self.early_keys.try_update_value(std::mem::take).unwrap_or_default();
+        for (provider, credential) in keys {
+            self.set_credential(&provider, Some(credential));
+        }
         self.is_open.set(true);
         let early = self.early.try_update_value(Option::take).flatten();
         for (provider, request) in early.into_iter().flatten() {
@@ -189,13 +196,24 @@ impl Jobs {
 
     /// Sets or forgets the credential for a provider's origin.
     pub fn set_credential(self, provider: &Provider, credential: Option<Credential>) {
-        self.ask(|foley| foley.set_credential(provider, credential));
+        let given = credential.clone();
+        if self.ask(|foley| foley.set_credential(provider, credential)).is_none() {
+            // The store is still being opened: it is handed over then.
+            let _ = self.early_keys.try_update_value(|keys| {
+                keys.retain(|(of, _)| !is_same_place(of, provider));
+                keys.extend(given.map(|given| (provider.clone(), given)));
+            });
+        }
     }
 
     /// Whether there is a key for a provider's origin.
     #[must_use]
     pub fn has_key(self, provider: &Provider) -> bool {
-        self.ask(|foley| foley.has_key(provider)).unwrap_or(false)
+        let early = || {
+            let is_here = |(of, _): &(Provider, Credential)| is_same_place(of, provider);
+            self.early_keys.try_with_value(|keys| keys.iter().any(is_here)).unwrap_or(false)
+        };
+        self.ask(|foley| foley.has_key(provider)).unwrap_or_else(early)
     }
 
     /// A URL for one of a job's kept files in our own store, for as long as it is held. The first, by
@@ -216,5 +234,29 @@ impl Jobs {
         // A copy: the answer may change the jobs while it is being given.
         let foley = self.foley.try_get_value().flatten()?;
         Some(question(&foley))
+    }
+}
+
+/// Whether what is a secret of the one may be told to the other.
+fn is_same_place(one: &Provider, other: &Provider) -> bool {
+    one.base_url.origin() == other.base_url.origin()
+}
+
+#[cfg(test)]
+mod tests {
+    use foley_core::SecretKey;
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_given_early_is_not_lost() {
+        Owner::new().with(|| {
+            let (jobs, kling) = (Jobs::new(), Provider::kling());
+            let key = SecretKey::parse("sk-of-the-tests").map(Credential::Key).expect("good");
+            jobs.set_credential(&kling, Some(key));
+            assert!(jobs.has_key(&kling) && !jobs.has_key(&Provider::cometapi()));
+            jobs.set_credential(&kling, None);
+            assert!(!jobs.has_key(&kling));
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! All that outlives a view, and what the user's intents do with it.
 
 use foley_browser::{Foley, Options, clock};
-use foley_core::{Millis, ProviderId, Request, UnixMillis};
+use foley_core::{Draft, Millis, ProviderId, Request, UnixMillis};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,8 @@ pub(crate) struct Studio {
     pub(crate) announcer: Announcer,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     pub(crate) elsewhere: Elsewhere,
-    last: StoredValue<Option<(UnixMillis, Request)>>,
+    /// What was sent last, as it would be typed but for an id that is used once.
+    last: StoredValue<Option<(UnixMillis, Draft)>>,
 }
 
 impl Studio {
@@ -92,13 +93,14 @@ impl Studio {
     pub(crate) fn submit(self, request: Request) -> bool {
         let Some(provider) = self.settings.ready() else { return false };
         let now = clock::now();
+        let draft = of_request(&request, false);
         let is_slip = self.last.with_value(|last| {
-            last.as_ref().is_some_and(|(at, same)| now.since(*at) < SLIP && *same == request)
+            last.as_ref().is_some_and(|(at, same)| now.since(*at) < SLIP && *same == draft)
         });
         if is_slip {
             return true;
         }
-        self.last.set_value(Some((now, request.clone())));
+        self.last.set_value(Some((now, draft)));
         match self.jobs.submit(provider, request) {
             Ok(()) => true,
             Err(words) => {
@@ -139,8 +141,7 @@ impl Studio {
                 }
             }
             Intent::GiveKey => {
-                let name = &job.provider.name;
-                self.settings.ask_for_key(format!("{name} wants a good key for this."));
+                self.settings.ask_for_key(&job.provider);
             }
         }
     }

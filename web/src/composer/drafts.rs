@@ -1,12 +1,12 @@
 //! What the user is typing, for as long as the page lives and beyond: a draft for each operation.
 //!
-//! It is stored with every letter. Where something else takes a draft's place (a take's settings, an
+//! It is stored with every letter, with what was set aside. Where something else takes a draft's place (a take's settings, an
 //! idea, a video that is to have sound), what the user typed is set aside and can be put back.
 
 use std::collections::BTreeMap;
 
 use foley_core::{
-    Capability, Draft, Field, Operation, Provider, Request, Rule, Seconds, Violation,
+    Capability, Draft, Field, Operation, Provider, Request, Rule, Seconds, VOICES, Violation,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,11 @@ const NAME: &str = "drafts";
 /// Where the one draft was that there was before there were four.
 const OLDER_NAME: &str = "draft";
 
+/// How many drafts are set aside at most; the oldest goes first.
+const ASIDE: usize = 50;
+
 /// The fields whose loss the user would mind: the rest is quickly set again.
-const WORDS: [Field; 7] = [
+const WORDS: [Field; 10] = [
     Field::Prompt,
     Field::NegativePrompt,
     Field::Text,
@@ -25,7 +28,17 @@ const WORDS: [Field; 7] = [
     Field::VideoUrl,
     Field::SoundEffectPrompt,
     Field::BgmPrompt,
+    Field::Voice,
+    Field::ExternalTaskId,
+    Field::CallbackUrl,
 ];
+
+/// What a draft has in such a field. A voice of the list is quickly set again.
+fn words(draft: &Draft, field: Field) -> &str {
+    let text = draft.text(field).trim();
+    let is_known = field == Field::Voice && VOICES.iter().any(|voice| voice.id == text);
+    if is_known { "" } else { text }
+}
 
 /// The drafts in the composer, one of which is to be seen.
 #[derive(Clone, Copy, Debug)]
@@ -33,14 +46,10 @@ pub struct Drafts {
     stored: RwSignal<Stored>,
     /// Texts that can be had again from elsewhere, so that replacing them loses nothing.
     safe: RwSignal<BTreeMap<Operation, Draft>>,
-    /// What the user typed before something else took its place, the latest last.
-    aside: RwSignal<Vec<Draft>>,
     /// What was sent although something was missing: from then on that is said.
     tried: RwSignal<Option<Operation>>,
     /// The field that the user is to be taken to.
     wanted: RwSignal<Option<Field>>,
-    /// A video that was taken over from a take, and who made it.
-    video: RwSignal<Option<(String, Provider)>>,
 }
 
 /// The drafts as they are stored.
@@ -49,6 +58,10 @@ pub struct Drafts {
 struct Stored {
     operation: Option<Operation>,
     drafts: BTreeMap<Operation, Draft>,
+    /// What the user typed before something else took its place, the latest last.
+    aside: Vec<Draft>,
+    /// A video that was taken over from a take, and who made it.
+    video: Option<(String, Provider)>,
 }
 
 /// The draft of a sound effect as it was stored when there was nothing else.
@@ -76,7 +89,7 @@ impl From<Older> for Stored {
             .with(Field::Duration, older.duration)
             .with(Field::ExternalTaskId, older.external_task_id)
             .with(Field::CallbackUrl, older.callback_url);
-        Self { operation: None, drafts: [(draft.operation, draft)].into() }
+        Self { drafts: [(draft.operation, draft)].into(), ..Self::default() }
     }
 }
 
@@ -109,10 +122,10 @@ impl Drafts {
     #[must_use]
     pub fn load() -> Self {
         let older = || foley_browser::settings::load::<Older>(OLDER_NAME).map(Stored::from);
-        let stored = foley_browser::settings::load(NAME).or_else(older).unwrap_or_default();
+        let stored = foley_browser::settings::load_of_tab(NAME).or_else(older).unwrap_or_default();
         let drafts = Self::of(stored);
         Effect::new(move || {
-            drafts.stored.with(|stored| foley_browser::settings::save(NAME, stored));
+            drafts.stored.with(|stored| foley_browser::settings::save_of_tab(NAME, stored));
         });
         drafts
     }
@@ -127,10 +140,8 @@ impl Drafts {
         Self {
             stored: RwSignal::new(stored),
             safe: RwSignal::new(BTreeMap::new()),
-            aside: RwSignal::new(Vec::new()),
             tried: RwSignal::new(None),
             wanted: RwSignal::new(None),
-            video: RwSignal::new(None),
         }
     }
 
@@ -211,9 +222,13 @@ impl Drafts {
     pub fn place(self, draft: Draft) {
         let operation = draft.operation;
         let typed = self.stored.with_untracked(|stored| stored.draft(operation));
-        let differs = WORDS.iter().any(|field| typed.text(*field) != draft.text(*field));
+        let differs = WORDS.iter().any(|field| words(&typed, *field) != words(&draft, *field));
         if differs && self.is_dirty(operation) {
-            self.aside.update(|aside| aside.push(typed));
+            self.stored.update(|stored| {
+                stored.aside.push(typed);
+                let surplus = stored.aside.len().saturating_sub(ASIDE);
+                stored.aside.drain(..surplus);
+            });
         }
         self.tried.set(None);
         self.safe.update(|safe| drop(safe.insert(operation, draft.clone())));
@@ -222,7 +237,7 @@ impl Drafts {
 
     /// Puts a video of a provider's where it is to have sound, and takes the user there.
     pub fn place_video(self, id: &str, made_by: Provider) {
-        self.video.set(Some((id.to_owned(), made_by)));
+        self.stored.update(|stored| stored.video = Some((id.to_owned(), made_by)));
         self.place(Draft::new(Operation::VideoSound).with(Field::VideoId, id));
         self.focus(Field::SoundEffectPrompt);
     }
@@ -231,8 +246,8 @@ impl Drafts {
     #[must_use]
     pub fn video_made_by(self) -> Option<Provider> {
         let here = self.text(Field::VideoId);
-        self.video.with(|video| {
-            video.as_ref().filter(|(id, _)| *id == here.trim()).map(|(_, by)| by.clone())
+        self.stored.with(|stored| {
+            stored.video.as_ref().filter(|(id, _)| *id == here.trim()).map(|(_, by)| by.clone())
         })
     }
 
@@ -247,7 +262,7 @@ impl Drafts {
     #[must_use]
     pub fn is_dirty(self, operation: Operation) -> bool {
         let draft = self.stored.with_untracked(|stored| stored.draft(operation));
-        let has_words = WORDS.iter().any(|field| !draft.text(*field).trim().is_empty());
+        let has_words = WORDS.iter().any(|field| !words(&draft, *field).is_empty());
         has_words && self.safe.with_untracked(|safe| safe.get(&operation) != Some(&draft))
     }
 
@@ -255,7 +270,7 @@ impl Drafts {
     #[must_use]
     pub fn has_aside(self) -> bool {
         let operation = self.operation();
-        self.aside.with(|aside| aside.iter().any(|draft| draft.operation == operation))
+        self.stored.with(|it| it.aside.iter().any(|draft| draft.operation == operation))
     }
 
     /// Brings back what was set aside last. What stands in its place is set aside instead, as the
@@ -264,7 +279,7 @@ impl Drafts {
         let current = untrack(|| self.draft());
         let operation = current.operation;
         let current = self.is_dirty(operation).then_some(current);
-        let draft = self.aside.try_update(|aside| {
+        let draft = self.stored.try_update(|Stored { aside, .. }| {
             let at = aside.iter().rposition(|draft| draft.operation == operation);
             let draft = at.map(|at| aside.remove(at));
             aside.splice(..0, current);
@@ -278,7 +293,7 @@ impl Drafts {
     /// Lets go of all that was set aside of this operation.
     pub fn let_go(self) {
         let operation = untrack(|| self.operation());
-        self.aside.update(|aside| aside.retain(|draft| draft.operation != operation));
+        self.stored.update(|it| it.aside.retain(|draft| draft.operation != operation));
     }
 
     /// Takes the user to a field.
@@ -352,8 +367,8 @@ mod tests {
     }
 
     fn holding(draft: Draft) -> Drafts {
-        let stored = Stored { operation: None, drafts: [(draft.operation, draft)].into() };
-        Drafts::of(stored)
+        let drafts = [(draft.operation, draft)].into();
+        Drafts::of(Stored { drafts, ..Stored::default() })
     }
 
     fn prompt(drafts: Drafts) -> String {
@@ -425,6 +440,36 @@ mod tests {
             assert_eq!(prompt(drafts), "Rain and hail");
             drafts.let_go();
             assert!(!drafts.has_aside());
+        });
+    }
+
+    /// What stands in fields that few need is as dear as what stands in the first.
+    #[test]
+    fn an_id_an_address_and_a_voice_of_ones_own_are_set_aside_too() {
+        for (operation, field, text) in [
+            (Operation::SoundEffect, Field::ExternalTaskId, "night-7"),
+            (Operation::SoundEffect, Field::CallbackUrl, "https://example.com/hook"),
+            (Operation::Speech, Field::Voice, "my-own-voice"),
+        ] {
+            in_owner(|| {
+                let drafts = holding(empty(operation).with(field, text));
+                drafts.choose(operation);
+                drafts.place(empty(operation));
+                assert!(drafts.has_aside(), "{field}");
+                drafts.put_back();
+                assert_eq!(drafts.text(field), text);
+            });
+        }
+    }
+
+    #[test]
+    fn what_was_set_aside_is_stored_too() {
+        in_owner(|| {
+            let drafts = holding(typed("A door creaks"));
+            drafts.place(typed("Rain"));
+            let restored = Drafts::of(drafts.stored.get_untracked());
+            restored.put_back();
+            assert_eq!(prompt(restored), "A door creaks");
         });
     }
 

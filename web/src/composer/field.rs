@@ -35,7 +35,9 @@ fn note(form: Form, field: Field) -> Option<String> {
         }
         Field::CallbackUrl => "Where the provider reports each change of the task.",
         Field::VideoId => return Some(video_note(form)),
-        Field::VideoUrl => "Instead of an id: an MP4 or MOV anywhere, of 3 to 20 s and 100 MB.",
+        Field::VideoUrl => {
+            "Instead of an id: an MP4 or MOV anywhere, of 3 to 20 s and at most 100 MB."
+        }
         Field::AsmrMode => "Brings out small, close sounds.",
         Field::VoiceSpeed => "From 0.8 to 2. As usual where it is empty.",
         Field::CfgScale => "How closely it follows your words, from 0 to 1.",

@@ -70,6 +70,11 @@ impl Form {
     /// Whether the provider takes a field; where it does not have the operation, it is the operation
     /// that is marked and not each field.
     pub(super) fn takes(self, field: Field) -> bool {
+        // Of a camera's movement, what belongs to it is taken with it.
+        let field = match field {
+            Field::CameraAxis | Field::CameraAmount => Field::Camera,
+            field => field,
+        };
         self.capability().is_none_or(|capability| capability.field(field).is_some())
     }
 

@@ -22,6 +22,7 @@ use foley_core::{Provider, Request};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
+use wasm_bindgen::JsCast;
 
 use form::{Fields, Form};
 use generate::Generate;
@@ -88,6 +89,9 @@ pub fn Composer(
         if asks && !event.repeat() {
             event.prevent_default();
             send();
+        } else if event.key() == "Enter" && !asks && is_choice(event.target()) {
+            // A browser would send the form, which may cost.
+            event.prevent_default();
         }
     };
 
@@ -110,6 +114,12 @@ pub fn Composer(
             {children.map(|children| children())}
         </form>
     }
+}
+
+/// Whether this is something that one sets without typing.
+fn is_choice(target: Option<web_sys::EventTarget>) -> bool {
+    let input = target.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+    input.is_some_and(|it| matches!(it.type_().as_str(), "radio" | "checkbox" | "range"))
 }
 
 /// What was set aside, and the way back to it.

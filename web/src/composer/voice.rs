@@ -29,12 +29,15 @@ fn offered(language: &str, chosen: &str) -> Vec<(&'static Voice, bool)> {
 /// The list, and below it the field for an id.
 pub(super) fn voice(form: Form) -> AnyView {
     let drafts = form.drafts;
-    let wants_other = RwSignal::new(false);
+    // The text that stood there when another was asked for: once that changes, it says by itself
+    // whether it is another.
+    let wants_other = RwSignal::new(None::<String>);
     let is_known = |text: &str| VOICES.iter().any(|voice| voice.id == text);
     // While the field for an id is being emptied it stays.
     let is_other = Memo::new(move |before: Option<&bool>| {
         let text = drafts.text(Field::Voice);
-        wants_other.get() || if text.is_empty() { before == Some(&true) } else { !is_known(&text) }
+        let is_wanted = wants_other.with(|wanted| wanted.as_ref() == Some(&text));
+        is_wanted || if text.is_empty() { before == Some(&true) } else { !is_known(&text) }
     });
     // The chosen one matters to the list only where it speaks another language.
     let offered = Memo::new(move |_| {
@@ -46,7 +49,8 @@ pub(super) fn voice(form: Form) -> AnyView {
     });
     let chosen = move || if is_other.get() { OTHER.to_owned() } else { drafts.text(Field::Voice) };
     let choose = move |value: String| {
-        wants_other.set(value == OTHER);
+        let text = untrack(|| drafts.text(Field::Voice));
+        wants_other.set((value == OTHER).then_some(text));
         // Its id stays in the field to be changed; any other goes there as it is.
         if value != OTHER {
             drafts.edit(Field::Voice, value);

@@ -1,5 +1,6 @@
 //! The provider in the header, with whether there is a key.
 
+use foley_core::Field;
 use leptos::prelude::*;
 
 use super::Settings;
@@ -12,9 +13,10 @@ pub fn ProviderChip(settings: Settings) -> impl IntoView {
         Ok(provider) if settings.has_key(&provider) => "key in memory",
         Ok(provider) if provider.needs_key => "no key",
         Ok(_) => "no key needed",
+        Err(wrong) if wrong.field == Field::PathPrefix => "wrong path",
         Err(_) => "no address",
     };
-    let lacks = move || matches!(state(), "no key" | "no address");
+    let lacks = move || matches!(state(), "no key" | "no address" | "wrong path");
     view! {
         <button type="button" class="chip" class:lacking=lacks on:click=move |_| settings.show()>
             <span class="chip-name">{name}</span>

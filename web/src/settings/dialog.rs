@@ -173,12 +173,23 @@ fn ChoiceSelect(
         settings.stored.update(StoredSettings::add);
         settings.asked.set(Some(super::Ask { field: Some(Field::BaseUrl), reason: None }));
     };
+    let (select, undo) = (NodeRef::<html::Select>::new(), NodeRef::<html::Button>::new());
     let put_back = move |_| {
         if let Some(custom) = removed.try_update(Option::take).flatten() {
             key.leave();
             settings.stored.update(|stored| stored.put_back(custom));
+            // The button goes with the press.
+            if let Some(select) = select.get_untracked() {
+                let _ = select.focus();
+            }
         }
     };
+    // What was pressed to remove it is gone, too.
+    Effect::new(move || {
+        if let Some(undo) = undo.get() {
+            let _ = undo.focus();
+        }
+    });
     let note = move || match choice.get() {
         Choice::Sandbox => "Makes real sound in this page. Free, and nothing leaves it.",
         Choice::CometApi => "A relay to Kling. It charges for each take.",
@@ -215,6 +226,7 @@ fn ChoiceSelect(
             <div class="key-row">
                 <select
                     id="provider"
+                    node_ref=select
                     aria-describedby="provider-note"
                     prop:value=move || { all.track(); String::from(choice.get()) }
                     on:change:target=move |event| chosen(event.target().value())
@@ -230,7 +242,7 @@ fn ChoiceSelect(
                 {move || removed.get().map(|custom| {
                     view! {
                         {format!("Removed: {}. ", custom.shown_name())}
-                        <button type="button" class="link" on:click=put_back>
+                        <button type="button" class="link" node_ref=undo on:click=put_back>
                             "Undo"
                         </button>
                     }

@@ -46,9 +46,21 @@ impl Settings {
     /// The settings as they were last stored.
     #[must_use]
     pub fn load(jobs: Jobs) -> Self {
-        let settings = Self::of(foley_browser::settings::load(NAME).unwrap_or_default(), jobs);
+        let load = || foley_browser::settings::load::<StoredSettings>(NAME);
+        let settings = Self::of(load().unwrap_or_default(), jobs);
+        // What another tab has changed is changed here too, and not undone with the next letter.
+        let other_tabs = foley_browser::settings::on_change(NAME, move || {
+            let ours = settings.stored.try_get_untracked();
+            if let Some(stored) = load().filter(|stored| ours.is_some_and(|ours| ours != *stored)) {
+                settings.stored.set(stored);
+            }
+        });
+        let other_tabs = StoredValue::new_local(other_tabs);
         Effect::new(move || {
-            settings.stored.with(|stored| foley_browser::settings::save(NAME, stored));
+            other_tabs.with_value(|_| ());
+            settings
+                .stored
+                .with(|stored| foley_browser::settings::save(NAME, &stored.without_secrets()));
         });
         settings
     }
@@ -114,8 +126,11 @@ impl Settings {
         self.asked.set(Some(Ask { field: None, reason: None }));
     }
 
-    /// Shows the settings at the key, for this reason.
-    pub fn ask_for_key(self, reason: String) {
+    /// Shows the settings at the key of a provider that wants a good one: whoever is chosen, the key
+    /// is for this one.
+    pub fn ask_for_key(self, provider: &Provider) {
+        self.stored.update(|stored| stored.choose(provider));
+        let reason = format!("{} wants a good key for this.", provider.name);
         self.asked.set(Some(Ask { field: Some(Field::Key), reason: Some(reason) }));
     }
 }

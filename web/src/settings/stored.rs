@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use foley_core::{BaseUrl, Cost, Dialect, Operation, Provider, Violation, parse_path_prefix};
+use foley_core::{BaseUrl, Cost, Dialect, Operation, Provider, Rule, Violation, parse_path_prefix};
 use serde::{Deserialize, Serialize};
 
 /// Whom the user wants to ask.
@@ -187,6 +187,45 @@ impl StoredSettings {
         self.choice = Choice::Custom(number);
     }
 
+    /// Chooses the provider that is at the same place as this one. One of the user's own that is no
+    /// longer there is added again.
+    pub fn choose(&mut self, provider: &Provider) {
+        let is_it = |choice: Choice| {
+            let resolved = Self { choice, ..self.clone() }.resolve();
+            resolved.is_ok_and(|it| it.base_url.origin() == provider.base_url.origin())
+        };
+        let customs = self.customs.iter().map(|custom| Choice::Custom(custom.number));
+        let all = [self.choice].into_iter().chain(Choice::KNOWN).chain(customs);
+        match all.into_iter().find(|choice| is_it(*choice)) {
+            Some(choice) => self.choice = choice,
+            None => {
+                let place = Place {
+                    base_url: Some(provider.base_url.to_string()),
+                    path_prefix: provider.path_prefix.clone(),
+                    ..Place::default()
+                };
+                let (name, dialect) = (provider.name.to_string(), provider.dialect);
+                self.put_back(Custom { number: self.free_number(), name, dialect, place });
+            }
+        }
+    }
+
+    /// The same without what looks like a secret: an address with a user's name or a query in it,
+    /// which is refused anyway.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let mut without = self.clone();
+        let customs = without.customs.iter_mut().map(|custom| &mut custom.place);
+        for place in without.known.values_mut().chain(customs) {
+            let rule = place.base_url.as_deref().map(BaseUrl::parse).and_then(Result::err);
+            let rule = rule.map(|violation| violation.rule);
+            if matches!(rule, Some(Rule::HasCredentials | Rule::HasQuery)) {
+                place.base_url = None;
+            }
+        }
+        without
+    }
+
     fn free_number(&self) -> u32 {
         self.customs.iter().map(|it| it.number).max().unwrap_or(0) + 1
     }
@@ -354,6 +393,38 @@ mod tests {
         settings.remove();
         settings.put_back(removed);
         assert_eq!(settings.resolve(), Ok(b));
+    }
+
+    #[test]
+    fn who_wants_a_key_is_chosen_even_if_it_was_removed() {
+        let mut settings = StoredSettings::default();
+        for url in ["https://a.example", "https://b.example"] {
+            settings.add();
+            settings.set_base_url(url.to_owned());
+        }
+        let b = settings.resolve().expect("good");
+        settings.choice = Choice::Custom(1);
+        settings.choose(&b);
+        assert_eq!(settings.resolve(), Ok(b.clone()));
+        settings.remove();
+        settings.choice = Choice::Kling;
+        settings.choose(&b);
+        assert_eq!(settings.resolve(), Ok(b));
+        settings.choose(&Provider::cometapi());
+        assert_eq!(settings.choice, Choice::CometApi);
+        assert_eq!(settings.customs.len(), 2);
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_not_stored() {
+        for url in ["https://me:secret@relay.example.com", "https://relay.example.com/?key=sk-1"] {
+            let mut settings = chosen(Choice::Kling);
+            settings.set_base_url(url.to_owned());
+            settings.add();
+            settings.set_base_url(url.to_owned());
+            let stored = format!("{:?}", settings.without_secrets());
+            assert!(!stored.contains("relay"), "{stored}");
+        }
     }
 
     #[test]

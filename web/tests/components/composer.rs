@@ -187,6 +187,7 @@ async fn a_camera_along_one_axis_asks_for_it() {
     desk.screen.fill("Video", "A lighthouse").await;
     desk.screen.choose("Camera", "simple").await;
     settle().await;
+    assert!(!desk.screen.sees("takes no camera"), "what belongs to it is taken with it");
     desk.screen.choose("Camera's movement", "tilt").await;
     desk.screen.fill("Camera's amount", "0").await;
     assert!(desk.screen.wrong("Camera's amount").contains("but 0"));
