@@ -1,7 +1,5 @@
 //! The list of takes, the newest first; and what stands there before there is one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use foley_core::Millis;
 use foley_engine::{Job, JobId};
 use leptos::html;
@@ -33,7 +31,8 @@ pub fn TakeList(
         let Some(job) = jobs.get(&id) else { return ().into_any() };
         let job = RwSignal::from(job);
         let usual = Signal::derive(move || {
-            job.with(|job| paces.with(|paces| paces.get(&Kind::of(job)).copied()))
+            let kind = job.with(Kind::of);
+            paces.with(|paces| paces.iter().find(|(of, _)| *of == kind).map(|(_, usual)| *usual))
         });
         let id = StoredValue::new(id);
         let leaving = Memo::new(move |_| id.with_value(|id| removal.has(id)));
@@ -63,10 +62,15 @@ pub fn TakeList(
 }
 
 /// The usual time of each kind of job.
-fn paces(jobs: Jobs) -> BTreeMap<Kind, Millis> {
+fn paces(jobs: Jobs) -> Vec<(Kind, Millis)> {
     let all: Vec<Job> =
         jobs.order().iter().filter_map(|id| jobs.get(id)).map(|job| job.get()).collect();
-    let kinds: BTreeSet<Kind> = all.iter().map(Kind::of).collect();
+    let mut kinds: Vec<Kind> = Vec::new();
+    for kind in all.iter().map(Kind::of) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
     kinds
         .into_iter()
         .filter_map(|kind| pace::usual(all.iter(), &kind).map(|usual| (kind, usual)))

@@ -10,7 +10,7 @@ use foley_engine::{Job, Stage};
 const ENOUGH: usize = 3;
 
 /// What has a pace of its own: an operation at a provider.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kind {
     provider: String,
     operation: Operation,
