@@ -5,15 +5,13 @@
 
 use serde_json::Value;
 
-use super::body::{is_task, read_task};
+use super::body::{has_task_id, is_task, levels, read_task};
 use super::read::{text, text_or_number};
 use super::refusal::refusal;
 use crate::{ApiError, Charge, HttpResponse, Millis, Origin, Retry, Task};
 
 /// How much of a body that is no answer is kept for the user to see.
 const EXCERPT_CHARS: usize = 300;
-/// How deep relays were seen to wrap an answer is two; the bound is for bodies that nobody has seen.
-const DEPTH: usize = 4;
 
 /// Reads the answer to a create or to a query of one task.
 ///
@@ -22,15 +20,27 @@ const DEPTH: usize = 4;
 /// its status says so.
 pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
     let mut body = object(response)?;
-    // A relay that writes the task at the top has the task's failure in `error`, not a refusal.
-    let has_code = text_or_number(&body["code"]).is_some();
-    if is_task(&body) && !has_code && response.is_success() {
-        let id = request_id(&body);
-        return read_task(body, id).ok_or_else(|| no_task(response));
+    if !(response.is_success() && is_flat(&body)) {
+        accepted(response, &body)?;
     }
-    accepted(response, &body)?;
     let id = request_id(&body);
-    read_task(innermost(body["data"].take()), id).ok_or_else(|| no_task(response))
+    let task = if stands_at_the_top(&body) { body } else { innermost(body["data"].take()) };
+    read_task(task, id).ok_or_else(|| no_task(response))
+}
+
+/// Whether a relay has written the task at the top, with the task's own failure, and no refusal, in
+/// `error`.
+fn is_flat(body: &Value) -> bool {
+    let has_refused = text_or_number(&body["code"]).is_some_and(|code| !means_success(&code));
+    is_task(body) && !has_refused && stands_at_the_top(body)
+}
+
+/// Whether the task is the body itself: its id is there, and no task is where tasks usually are. What
+/// is called just `id` there may be anything's, unless there is a status with it.
+fn stands_at_the_top(body: &Value) -> bool {
+    let is_below = levels(body).skip(1).any(has_task_id) || is_task(&body["data"]);
+    let is_whole = has_task_id(body) && is_task(body);
+    is_whole || (!is_below && (has_task_id(body) || is_task(body)))
 }
 
 /// Reads the answer to a list. What is in it that is no task is passed over.
@@ -103,13 +113,11 @@ fn refused(body: &Value) -> Option<Refused> {
         }
         _ => {}
     }
-    let mut level = body;
-    for _ in 0..DEPTH {
+    for level in levels(body).take_while(|level| level.is_object()) {
         if let Some(code) = text_or_number(&level["code"]).filter(|code| !means_success(code)) {
             let message = message(level).or_else(|| message(body));
             return Some(told_inside(code, message, request_id(level)));
         }
-        level = &level["data"];
     }
     None
 }
@@ -135,11 +143,10 @@ fn means_success(code: &str) -> bool {
 
 /// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
 fn innermost(mut data: Value) -> Value {
-    let has_task = |levels: usize| {
-        let inner = (0..levels).fold(&data, |level, _| &level["data"]);
-        inner.get("task_status").is_some()
-    };
-    let depth = (1..=DEPTH).rev().find(|levels| has_task(*levels)).unwrap_or(0);
+    let has_status = |level: &Value| level.get("task_status").is_some();
+    let depth =
+        levels(&data).skip(1).collect::<Vec<_>>().iter().rposition(|level| has_status(level));
+    let depth = depth.map_or(0, |above| above + 1);
     for _ in 0..depth {
         data = data["data"].take();
     }
@@ -266,6 +273,49 @@ mod tests {
         let body = r#"{"code":0,"data":{"task_id":"1","task_status":"canceled"}}"#;
         let read = task(&answer(200, body)).expect("a task");
         assert_eq!(read.status, TaskStatus::Unknown("canceled".to_owned()));
+    }
+
+    /// A create may be answered by an id alone: the task is there, and has not begun.
+    #[test]
+    fn a_task_without_a_status_was_just_taken_in() {
+        for body in [
+            r#"{"code":0,"data":{"task_id":"5","task_info":{}}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":null}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":{}}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":""}}"#,
+            r#"{"code":200,"msg":"success","data":{"taskId":"5"}}"#,
+            r#"{"code":0,"data":{"id":"5"}}"#,
+            r#"{"task_id":"5"}"#,
+            r#"{"code":0,"task_id":5}"#,
+            r#"{"code":"success","taskId":"5","data":null}"#,
+            r#"{"code":0,"task_id":"5","status":"submitted","data":{}}"#,
+            r#"{"id":"req-1","code":0,"status":"ok","data":{"task_id":"5"}}"#,
+        ] {
+            let read = task(&answer(200, body)).expect("a task");
+            assert_eq!((read.id.0.as_str(), read.status), ("5", TaskStatus::Submitted), "{body}");
+        }
+        // Speech is answered at once: its file is there, whatever else is not.
+        let spoken = r#"{"code":0,"data":{"task_id":"5","task_result":{"audios":[{"url":"https://a/b.mp3"}]}}}"#;
+        assert_eq!(task(&answer(200, spoken)).expect("a task").status, TaskStatus::Succeeded);
+    }
+
+    #[test]
+    fn a_flat_task_may_have_failed_beside_a_code_of_success() {
+        let body =
+            r#"{"code":0,"task_id":"5","status":"failed","error":{"code":1301,"message":"no"}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!((read.status, read.failure_code.as_deref()), (TaskStatus::Failed, Some("1301")));
+        let refused = r#"{"code":1303,"task_id":"5","status":"failed","message":"too many"}"#;
+        assert_eq!(task(&answer(200, refused)).expect_err("refused").code.as_deref(), Some("1303"));
+    }
+
+    /// What is just called `id` at the top is anybody's: the exchange's, say.
+    #[test]
+    fn an_id_of_nothing_is_no_task() {
+        for body in [r#"{"id":"req-1"}"#, r#"{"code":0,"id":"req-1","data":{}}"#] {
+            let error = task(&answer(200, body)).expect_err("no task");
+            assert_eq!(error.message, "The answer has no task's id in it", "{body}");
+        }
     }
 
     fn any_json() -> impl Strategy<Value = Value> {
