@@ -65,7 +65,7 @@ pub enum Reason {
     NotFound,
     /// The provider broke, or is being mended.
     Provider,
-    /// No answer came from the provider itself.
+    /// No answer came from the provider itself, or none that says anything.
     Network,
     /// Nobody said.
     Unknown,
@@ -144,13 +144,17 @@ impl ApiError {
             return Reason::Content;
         }
         match (self.origin, self.status) {
-            (Origin::Network | Origin::Gateway, _) => Reason::Network,
+            (Origin::Network, _) => Reason::Network,
+            // A gateway's status counts where it has refused a request. That of a file's host, say,
+            // tells nothing about the key.
+            (Origin::Gateway, _) if self.charge == Charge::Maybe => Reason::Network,
             (_, Some(400 | 422)) => Reason::Request,
             (_, Some(401)) => Reason::Key,
             (_, Some(402)) => Reason::Balance,
             (_, Some(403)) => Reason::Permission,
             (_, Some(404)) => Reason::NotFound,
             (_, Some(425 | 429)) => Reason::Busy,
+            (Origin::Gateway, _) => Reason::Network,
             (_, Some(500..)) => Reason::Provider,
             _ => Reason::Unknown,
         }

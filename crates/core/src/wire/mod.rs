@@ -8,6 +8,7 @@ mod assets;
 mod body;
 mod callback;
 mod encode;
+mod no_answer;
 mod read;
 mod refusal;
 mod response;

@@ -6,12 +6,10 @@
 use serde_json::Value;
 
 use super::body::{has_task_id, is_task, levels, read_task};
+use super::no_answer::{excerpt, no_answer, retry_after};
 use super::read::{text, text_or_number};
 use super::refusal::refusal;
-use crate::{ApiError, Charge, HttpResponse, Millis, Origin, Retry, Task};
-
-/// How much of a body that is no answer is kept for the user to see.
-const EXCERPT_CHARS: usize = 300;
+use crate::{ApiError, HttpResponse, Origin, Retry, Task};
 
 /// Reads the answer to a create or to a query of one task.
 ///
@@ -51,9 +49,7 @@ pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
     let mut body = object(response)?;
     accepted(response, &body)?;
     let Value::Array(list) = body["data"].take() else {
-        let mut error = not_an_answer(response);
-        error.message = "The answer has no list in data".to_owned();
-        return Err(error);
+        return Err(lacking(response, "The answer has no list in data"));
     };
     let id = request_id(&body);
     Ok(list.into_iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
@@ -62,7 +58,7 @@ pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
 fn object(response: &HttpResponse) -> Result<Value, ApiError> {
     match serde_json::from_slice(&response.body) {
         Ok(body @ Value::Object(_)) => Ok(body),
-        _ => Err(not_an_answer(response)),
+        _ => Err(no_answer(response)),
     }
 }
 
@@ -154,39 +150,17 @@ fn innermost(mut data: Value) -> Value {
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
-    let mut error = not_an_answer(response);
-    error.message = "The answer has no task's id in it".to_owned();
-    error
+    lacking(response, "The answer has no task's id in it")
 }
 
-/// Something came that is no JSON object: a gateway's page, a truncated body, nothing at all.
-fn not_an_answer(response: &HttpResponse) -> ApiError {
-    let body = String::from_utf8_lossy(&response.body);
-    let body = body.trim();
-    let leads_elsewhere = matches!(response.status, 300..=399);
-    let what = if leads_elsewhere {
-        "The address leads elsewhere: the base URL or its path prefix is not the API's"
-    } else if body.is_empty() {
-        "The answer is empty"
-    } else if body.starts_with('<') {
-        "A web page came instead of an answer"
-    } else {
-        "The answer can't be read"
-    };
-    let error = ApiError::new(Origin::Gateway, what);
-    // Whoever sends us elsewhere has not done it.
-    let (retry, charge) = match leads_elsewhere {
-        true => (Retry::Never, Charge::No),
-        false => (Retry::Later(retry_after(response)), error.charge),
-    };
-    let excerpt = (!body.is_empty()).then(|| body.chars().take(EXCERPT_CHARS).collect());
-    ApiError { status: Some(response.status), retry, charge, excerpt, ..error }
-}
-
-/// `Retry-After` in seconds. Its other form, a date, needs a clock that agrees with the server's.
-fn retry_after(response: &HttpResponse) -> Option<Millis> {
-    let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
-    Some(Millis(seconds.saturating_mul(1000)))
+/// An answer that can be read, without what was to be in it.
+fn lacking(response: &HttpResponse, what: &str) -> ApiError {
+    ApiError {
+        status: Some(response.status),
+        retry: Retry::Later(retry_after(response)),
+        excerpt: excerpt(response),
+        ..ApiError::new(Origin::Gateway, what)
+    }
 }
 
 #[cfg(test)]
@@ -196,7 +170,7 @@ mod tests {
 
     use super::*;
     use crate::wire::callback;
-    use crate::{Retry, TaskStatus};
+    use crate::{Millis, TaskStatus};
 
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
