@@ -5,7 +5,9 @@
 
 use serde_json::Value;
 
-use super::body::{has_task_id, is_task, levels, read_task};
+use super::body::{
+    has_task_id, is_task, levels, means_success, read_task, refusing_code, request_id,
+};
 use super::no_answer::{excerpt, no_answer, retry_after};
 use super::read::{text, text_or_number};
 use super::refusal::refusal;
@@ -22,15 +24,14 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
         accepted(response, &body)?;
     }
     let id = request_id(&body);
-    let task = if stands_at_the_top(&body) { body } else { innermost(body["data"].take()) };
+    let task = if stands_at_the_top(&body) { body } else { body["data"].take() };
     read_task(task, id).ok_or_else(|| no_task(response))
 }
 
 /// Whether a relay has written the task at the top, with the task's own failure, and no refusal, in
 /// `error`.
 fn is_flat(body: &Value) -> bool {
-    let has_refused = text_or_number(&body["code"]).is_some_and(|code| !means_success(&code));
-    is_task(body) && !has_refused && stands_at_the_top(body)
+    is_task(body) && refusing_code(body).is_none() && stands_at_the_top(body)
 }
 
 /// Whether the task is the body itself: its id is there, and no task is where tasks usually are. What
@@ -52,7 +53,7 @@ pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
         return Err(lacking(response, "The answer has no list in data"));
     };
     let id = request_id(&body);
-    Ok(list.into_iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
+    Ok(list.into_iter().filter_map(|data| read_task(data, id.clone())).collect())
 }
 
 fn object(response: &HttpResponse) -> Result<Value, ApiError> {
@@ -60,10 +61,6 @@ fn object(response: &HttpResponse) -> Result<Value, ApiError> {
         Ok(body @ Value::Object(_)) => Ok(body),
         _ => Err(no_answer(response)),
     }
-}
-
-fn request_id(body: &Value) -> Option<String> {
-    ["request_id", "requestId"].iter().find_map(|name| text_or_number(&body[*name]))
 }
 
 /// Whether the envelope says that it was done, at every level of it.
@@ -109,13 +106,13 @@ fn refused(body: &Value) -> Option<Refused> {
         }
         _ => {}
     }
-    for level in levels(body).take_while(|level| level.is_object()) {
-        if let Some(code) = text_or_number(&level["code"]).filter(|code| !means_success(code)) {
-            let message = message(level).or_else(|| message(body));
-            return Some(told_inside(code, message, request_id(level)));
-        }
-    }
-    None
+    // What is inside of a task is about the task.
+    let is_record = |level: &&Value| has_task_id(level) && is_task(level);
+    let envelopes = levels(body).skip(1).take_while(|level| !is_record(level));
+    let level =
+        core::iter::once(body).chain(envelopes).find(|level| refusing_code(level).is_some())?;
+    let message = message(level).or_else(|| message(body));
+    Some(told_inside(refusing_code(level)?, message, request_id(level)))
 }
 
 /// A relay may quote its upstream's whole answer inside of its own message: that one knows better.
@@ -131,22 +128,6 @@ fn told_inside(code: String, message: Option<String>, request_id: Option<String>
         })
     });
     quoted.unwrap_or(Refused { code: Some(code), message, request_id })
-}
-
-fn means_success(code: &str) -> bool {
-    matches!(code, "0" | "200") || code.eq_ignore_ascii_case("success")
-}
-
-/// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
-fn innermost(mut data: Value) -> Value {
-    let has_status = |level: &Value| level.get("task_status").is_some();
-    let depth =
-        levels(&data).skip(1).collect::<Vec<_>>().iter().rposition(|level| has_status(level));
-    let depth = depth.map_or(0, |above| above + 1);
-    for _ in 0..depth {
-        data = data["data"].take();
-    }
-    data
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
@@ -230,6 +211,93 @@ mod tests {
         let body = r#"{"code":"success","data":{"task_id":"1","status":"SUCCESS","data":{"task_id":"1","task_status":"succeed","task_result":{"audios":[{"url_wav":"https://a/b.wav"}]}}}}"#;
         let read = task(&answer(200, body)).expect("a task");
         assert_eq!((read.status, read.assets.len()), (TaskStatus::Succeeded, 1));
+    }
+
+    /// The id is the relay's, since the relay is asked by it; the files are the upstream's.
+    #[test]
+    fn a_relay_and_its_upstream_are_read_together() {
+        let of = |relay: &str, upstream: &str| {
+            let body = format!(
+                r#"{{"code":"success","data":{{"task_id":"task_pub",{relay},"data":{upstream}}}}}"#
+            );
+            task(&answer(200, &body)).expect("a task")
+        };
+        let gave_up = r#""status":"FAILURE","fail_reason":"timeout""#;
+        let running = r#"{"task_id":"861","task_status":"processing","task_status_msg":""}"#;
+        let failed = r#"{"task_id":"861","task_status":"failed"}"#;
+        let done = r#"{"task_id":"861","task_status":"succeed","task_result":{"audios":[{"url_wav":"https://a/b.wav"}]}}"#;
+        let known = |status| (status, None);
+        for (relay, upstream, (status, words)) in [
+            (gave_up, running, (TaskStatus::Failed, Some("timeout"))),
+            (gave_up, failed, (TaskStatus::Failed, Some("timeout"))),
+            (gave_up, done, known(TaskStatus::Succeeded)),
+            (gave_up, r#"{"task_status":"what"}"#, (TaskStatus::Failed, Some("timeout"))),
+            (r#""status":"IN_PROGRESS""#, done, known(TaskStatus::Succeeded)),
+            (r#""status":"IN_PROGRESS""#, running, known(TaskStatus::Processing)),
+            (
+                r#""status":"IN_PROGRESS","fail_reason":"x""#,
+                failed,
+                (TaskStatus::Failed, Some("x")),
+            ),
+            (r#""status":"SUCCESS""#, running, known(TaskStatus::Processing)),
+            (
+                r#""status":"SUCCESS","url":"https://a/b.wav""#,
+                running,
+                known(TaskStatus::Succeeded),
+            ),
+            (
+                r#""status":"SUCCESS","fail_reason":"https://a/b""#,
+                done,
+                known(TaskStatus::Succeeded),
+            ),
+            (r#""status":"QUEUED""#, r#"{"task_status":null}"#, known(TaskStatus::Submitted)),
+        ] {
+            let read = of(relay, upstream);
+            assert_eq!(read.id.0, "task_pub");
+            assert_eq!((read.status, read.status_message.as_deref()), (status, words), "{relay}");
+            assert_eq!(read.raw["task_id"], "task_pub", "the wrapper is kept");
+            assert_eq!(read.raw["data"], serde_json::from_str::<Value>(upstream).expect("JSON"));
+        }
+        let why = r#"{"task_status":"failed","task_status_msg":"its own words"}"#;
+        assert_eq!(of(gave_up, why).status_message.as_deref(), Some("its own words"));
+    }
+
+    /// A relay that failed has the upstream's refusal inside: the query was no failure.
+    #[test]
+    fn a_refusal_inside_of_a_record_is_the_tasks() {
+        let body = r#"{"code":"success","data":{"task_id":"t","status":"FAILURE","fail_reason":"","data":{"code":1301,"message":"risk","request_id":"up"}}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!(
+            (read.status, read.status_message.as_deref()),
+            (TaskStatus::Failed, Some("risk"))
+        );
+        assert_eq!(
+            (read.failure_code.as_deref(), read.request_id.as_deref()),
+            (Some("1301"), Some("up"))
+        );
+    }
+
+    #[test]
+    fn a_reason_of_the_relays_is_recognised() {
+        let body = r#"{"code":"success","data":{"task_id":"t","status":"FAILURE","fail_reason":"Failure to pass the risk control system","data":{"task_id":"861","task_status":"failed"}}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        let error = ApiError::of_failure(&read, crate::Charge::Maybe);
+        assert_eq!(error.reason(), crate::Reason::Content);
+    }
+
+    #[test]
+    fn the_exchanges_id_is_found_at_any_level() {
+        for body in [
+            r#"{"request_id":"r","data":{"task_id":"1","request_id":"other"}}"#,
+            r#"{"data":{"task_id":"1","requestId":"r"}}"#,
+            r#"{"data":{"task_id":"1","data":{"request_id":"r","data":{"task_status":"succeed"}}}}"#,
+            r#"{"task_id":"1","request_id":"r"}"#,
+        ] {
+            let read = task(&answer(200, body)).expect("a task");
+            assert_eq!(read.request_id.as_deref(), Some("r"), "{body}");
+        }
+        let refused = r#"{"message":"no","data":{"request_id":"r"}}"#;
+        assert_eq!(task(&answer(400, refused)).expect_err("no").request_id.as_deref(), Some("r"));
     }
 
     #[test]
