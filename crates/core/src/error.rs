@@ -137,9 +137,14 @@ impl ApiError {
     /// status.
     #[must_use]
     pub fn reason(&self) -> Reason {
-        if let Some(reason) = self.code.as_deref().and_then(reason_of_code) {
-            return reason;
+        match self.code.as_deref().and_then(reason_of_code).unwrap_or_else(|| self.without_code()) {
+            // Relays refuse an empty account as they refuse a key that may not.
+            Reason::Permission if is_about_balance(&self.message) => Reason::Balance,
+            reason => reason,
         }
+    }
+
+    fn without_code(&self) -> Reason {
         if is_about_content(&self.message) {
             return Reason::Content;
         }
@@ -197,6 +202,14 @@ pub(crate) fn is_about_content(message: &str) -> bool {
     ["risk control", "content policy", "content security", "content moderation", "sensitive"]
         .iter()
         .any(|words| message.contains(words))
+}
+
+/// Words in which an empty account was seen to be refused.
+fn is_about_balance(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    let is_english = message.contains("insufficient")
+        && ["quota", "balance", "credit"].iter().any(|what| message.contains(what));
+    is_english || ["额度不足", "余额不足"].iter().any(|words| message.contains(words))
 }
 
 impl fmt::Display for ApiError {

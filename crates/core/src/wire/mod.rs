@@ -11,6 +11,7 @@ mod encode;
 mod no_answer;
 mod read;
 mod refusal;
+mod refused;
 mod response;
 
 pub use callback::callback;

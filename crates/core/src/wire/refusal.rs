@@ -76,7 +76,7 @@ fn meaning(
 }
 
 /// A relay hides its request id in the sentence: `… (request id: 2026…)`.
-fn request_id_in(message: &str) -> Option<String> {
+pub(super) fn request_id_in(message: &str) -> Option<String> {
     let (_, rest) = message.rsplit_once("(request id: ")?;
     let (id, _) = rest.split_once(')')?;
     (!id.is_empty()).then(|| id.to_owned())
@@ -222,6 +222,27 @@ mod tests {
             );
         }
         assert_eq!(of(200, "429").charge, Charge::No);
+    }
+
+    /// One-api and its kin refuse an empty account with 403, and mostly without a code.
+    #[test]
+    fn a_403_about_money_is_about_money() {
+        use crate::Reason::{Balance, Permission};
+        for (words, reason) in [
+            ("用户额度不足，剩余额度: ¥0.00", Balance),
+            ("余额不足", Balance),
+            ("User's credit limit is insufficient, remaining credit limit: $0.000000", Balance),
+            ("Insufficient account balance", Balance),
+            ("insufficient user quota", Balance),
+            ("You have insufficient permissions", Permission),
+            ("This model is not allowed", Permission),
+        ] {
+            for (status, code) in [(403, None), (200, Some("403".to_owned()))] {
+                let error = refusal(status, code, Some(words), None, None);
+                assert_eq!((error.reason(), error.retry), (reason, Retry::Never), "{words}");
+            }
+        }
+        assert_eq!(of(403, "1103").reason(), Permission);
     }
 
     #[test]

@@ -5,12 +5,10 @@
 
 use serde_json::Value;
 
-use super::body::{
-    has_task_id, is_task, levels, means_success, read_task, refusing_code, request_id,
-};
+use super::body::{has_task_id, is_task, levels, read_task, refusing_code, request_id};
 use super::no_answer::{excerpt, no_answer, retry_after};
-use super::read::{text, text_or_number};
 use super::refusal::refusal;
+use super::refused::{Refused, message, refused};
 use crate::{ApiError, HttpResponse, Origin, Retry, Task};
 
 /// Reads the answer to a create or to a query of one task.
@@ -65,69 +63,17 @@ fn object(response: &HttpResponse) -> Result<Value, ApiError> {
 
 /// Whether the envelope says that it was done, at every level of it.
 fn accepted(response: &HttpResponse, body: &Value) -> Result<(), ApiError> {
-    let Refused { code, message, request_id: inner } = match refused(body) {
+    let refused = match refused(body) {
         Some(refused) => refused,
         None if response.is_success() => return Ok(()),
         None => Refused { message: message(body), ..Refused::default() },
     };
-    Err(refusal(
-        response.status,
-        code,
-        message.as_deref(),
-        request_id(body).or(inner),
-        retry_after(response),
-    ))
-}
-
-/// A refusal's code and words.
-#[derive(Default)]
-struct Refused {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
-fn message(value: &Value) -> Option<String> {
-    ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
-}
-
-/// Finds a refusal in the envelope, in an `error` object, or below `data`, where a relay nests it.
-fn refused(body: &Value) -> Option<Refused> {
-    match &body["error"] {
-        // Its `type` is no code: it says who writes, not what is wrong.
-        error @ Value::Object(fields) if !fields.is_empty() => {
-            let code = text_or_number(&error["code"]);
-            let (message, request_id) = (message(error), request_id(error));
-            return Some(Refused { code, message, request_id });
-        }
-        Value::String(words) if !words.is_empty() => {
-            let code = text_or_number(&body["code"]).filter(|code| !means_success(code));
-            return Some(Refused { code, message: Some(words.clone()), request_id: None });
-        }
-        _ => {}
-    }
-    // What is inside of a task is about the task.
-    let is_record = |level: &&Value| has_task_id(level) && is_task(level);
-    let envelopes = levels(body).skip(1).take_while(|level| !is_record(level));
-    let level =
-        core::iter::once(body).chain(envelopes).find(|level| refusing_code(level).is_some())?;
-    let message = message(level).or_else(|| message(body));
-    Some(told_inside(refusing_code(level)?, message, request_id(level)))
-}
-
-/// A relay may quote its upstream's whole answer inside of its own message: that one knows better.
-fn told_inside(code: String, message: Option<String>, request_id: Option<String>) -> Refused {
-    let quoted = message.as_deref().and_then(|words| {
-        let quoted = words.get(words.find('{')?..=words.rfind('}')?)?;
-        let upstream: Value = serde_json::from_str(quoted).ok()?;
-        let code = text_or_number(&upstream["code"]).filter(|code| !means_success(code))?;
-        Some(Refused {
-            code: Some(code),
-            message: self::message(&upstream),
-            request_id: self::request_id(&upstream),
-        })
-    });
-    quoted.unwrap_or(Refused { code: Some(code), message, request_id })
+    let Refused { code, message, request_id: told } = refused.told_inside();
+    let (id, after) = (request_id(body).or(told), retry_after(response));
+    let error = refusal(response.status, code, message.as_deref(), id, after);
+    // Without words the user sees the body itself.
+    let excerpt = if message.is_none() { excerpt(response) } else { None };
+    Err(ApiError { excerpt, ..error })
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
@@ -211,6 +157,22 @@ mod tests {
         let body = r#"{"code":"success","data":{"task_id":"1","status":"SUCCESS","data":{"task_id":"1","task_status":"succeed","task_result":{"audios":[{"url_wav":"https://a/b.wav"}]}}}}"#;
         let read = task(&answer(200, body)).expect("a task");
         assert_eq!((read.status, read.assets.len()), (TaskStatus::Succeeded, 1));
+    }
+
+    #[test]
+    fn an_error_of_blanks_is_none() {
+        let body = r#"{"code":0,"error":{"code":"","message":""},"data":{"task_id":"1","task_status":"submitted"}}"#;
+        assert_eq!(task(&answer(200, body)).expect("a task").status, TaskStatus::Submitted);
+    }
+
+    /// What has no words that we know of is shown as it came.
+    #[test]
+    fn a_refusal_without_words_is_shown_itself() {
+        let bare = r#"{"fault":{"text":"Denied"}}"#;
+        let error = task(&answer(403, bare)).expect_err("refused");
+        assert_eq!(error.excerpt.as_deref(), Some(bare));
+        let told = task(&answer(422, r#"{"detail":"No prompt"}"#)).expect_err("refused");
+        assert_eq!((told.message.as_str(), told.excerpt), ("No prompt", None));
     }
 
     /// The id is the relay's, since the relay is asked by it; the files are the upstream's.
