@@ -32,6 +32,8 @@ pub enum Rule {
         /// The most that is taken.
         max: Decimal,
     },
+    /// A comma that may part thousands or begin decimals.
+    AmbiguousComma,
     /// More decimals than the provider takes.
     TooFine {
         /// How many it takes.
@@ -166,6 +168,11 @@ impl fmt::Display for Violation {
                 }
                 None => write!(f, "The {field} is a number from {min} to {max}, like {max}."),
             },
+            Rule::AmbiguousComma => write!(
+                f,
+                "The {field} has a comma that may part thousands or decimals: leave it out, or write a \
+                 point for decimals."
+            ),
             Rule::TooFine { decimals: 0 } => {
                 write!(f, "The {field} is a whole number: take off what follows the point.")
             }
