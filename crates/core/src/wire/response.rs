@@ -331,7 +331,7 @@ mod tests {
             "(0|success|1303|succeed|failed|https://a/b.wav|1e9|-0|unit|\\{\"code\":1\\}|.{0,8})"
                 .prop_map(Value::from),
         ];
-        let name = "(code|message|msg|data|error|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
+        let name = "(code|message|msg|detail|data|error|request_id|fail_reason|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
         leaf.prop_recursive(6, 64, 6, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
