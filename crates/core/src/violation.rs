@@ -75,7 +75,7 @@ pub enum Rule {
         /// The other one.
         other: Field,
     },
-    /// A camera's amount of nothing.
+    /// A camera's amount of nothing, to three decimals.
     Zero,
     /// This model does not take what stands here.
     NotWithModel {
@@ -203,7 +203,9 @@ impl fmt::Display for Violation {
             Rule::NotBoth { other } => {
                 write!(f, "Give a {field} or a {other}, not both: clear one of them.")
             }
-            Rule::Zero => write!(f, "The {field} may be anything from -10 to 10 but 0."),
+            Rule::Zero => {
+                write!(f, "The {field} may be anything from -10 to 10 but 0, to three decimals.")
+            }
             Rule::NotWithModel { model, takes } => {
                 write!(f, "{model} takes {takes}: change this, or the model.")
             }
