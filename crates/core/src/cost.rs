@@ -68,6 +68,9 @@ impl Cost {
         };
         let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
         let (number, unit) = text.split_at(end.unwrap_or(text.len()));
+        if has_ambiguous_comma(number) {
+            return Err(wrong(Rule::AmbiguousComma));
+        }
         let amount = Decimal::from_str(&number.replace(',', "."))
             .map_err(|_| wrong(Rule::NotANumber { min, max }))?;
         if amount > max {
@@ -83,6 +86,15 @@ impl Cost {
         };
         Ok(Self { amount, unit })
     }
+}
+
+/// Whether a comma may stand for thousands as well as for decimals: `1,234` and not `0,234`.
+fn has_ambiguous_comma(number: &str) -> bool {
+    let is_nothing = |digits: &str| digits.bytes().all(|digit| digit == b'0');
+    let mut groups = number.split('.').next().unwrap_or_default().split(',');
+    let whole = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    !is_nothing(whole) && !rest.is_empty() && rest.iter().all(|digits| digits.len() == 3)
 }
 
 /// `0.25 units`, `$0.0295`, `0.2 CNY`.
@@ -170,6 +182,31 @@ mod tests {
         for bad in ["", "free", "-1", "$1 EUR", "1 dollar", "1.2.3", "1e3"] {
             assert!(matches!(Cost::parse(bad).map_err(|wrong| wrong.field), Err(Field::Price)));
         }
+    }
+
+    /// A thousand is not taken for one, nor one for a thousand.
+    #[test]
+    fn a_comma_before_three_digits_is_asked_about() {
+        for ambiguous in ["1,000 units", "1,234", "$12,345", "1,000,000", "1,234.5", "001,234 cny"]
+        {
+            let wrong = Cost::parse(ambiguous).expect_err("ambiguous");
+            assert_eq!(wrong, Violation::error(Field::Price, Rule::AmbiguousComma), "{ambiguous}");
+        }
+        for (typed, said) in [
+            ("0,234", "$0.234"),
+            ("00,234", "$0.234"),
+            (",234", "$0.234"),
+            ("1,23", "$1.23"),
+            ("1,2345", "$1.2345"),
+        ] {
+            assert_eq!(
+                Cost::parse(typed).map(|cost| cost.to_string()),
+                Ok(said.to_owned()),
+                "{typed}"
+            );
+        }
+        let sentence = Violation::error(Field::Price, Rule::AmbiguousComma).to_string();
+        assert!(sentence.starts_with("The price has a comma"), "{sentence}");
     }
 
     proptest! {

@@ -40,7 +40,8 @@ pub enum Retry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Charge {
-    /// The provider refused before it began.
+    /// Nothing was: the provider refused before it began, or tried and failed and does not charge for
+    /// that.
     No,
     /// Nobody knows.
     Maybe,
@@ -65,7 +66,7 @@ pub enum Reason {
     NotFound,
     /// The provider broke, or is being mended.
     Provider,
-    /// No answer came from the provider itself.
+    /// No answer came from the provider itself, or none that says anything.
     Network,
     /// Nobody said.
     Unknown,
@@ -137,20 +138,32 @@ impl ApiError {
     /// status.
     #[must_use]
     pub fn reason(&self) -> Reason {
-        if let Some(reason) = self.code.as_deref().and_then(reason_of_code) {
-            return reason;
+        match self.code.as_deref().and_then(reason_of_code).unwrap_or_else(|| self.without_code()) {
+            // Relays refuse an empty account as they refuse a key that may not.
+            Reason::Permission if is_about_balance(&self.message) => Reason::Balance,
+            reason => reason,
         }
-        if is_about_content(&self.message) {
+    }
+
+    fn without_code(&self) -> Reason {
+        // Some repeat an HTTP status as their code, which says no more than one.
+        let said = self.code_number().and_then(|code| u16::try_from(code).ok());
+        let status = said.filter(|code| matches!(code, 400..=599)).or(self.status);
+        if is_about_content(&self.message, status) {
             return Reason::Content;
         }
-        match (self.origin, self.status) {
-            (Origin::Network | Origin::Gateway, _) => Reason::Network,
+        match (self.origin, status) {
+            (Origin::Network, _) => Reason::Network,
+            // A gateway's status counts where it has refused a request. That of a file's host, say,
+            // tells nothing about the key.
+            (Origin::Gateway, _) if self.charge == Charge::Maybe => Reason::Network,
             (_, Some(400 | 422)) => Reason::Request,
             (_, Some(401)) => Reason::Key,
             (_, Some(402)) => Reason::Balance,
             (_, Some(403)) => Reason::Permission,
             (_, Some(404)) => Reason::NotFound,
             (_, Some(425 | 429)) => Reason::Busy,
+            (Origin::Gateway, _) => Reason::Network,
             (_, Some(500..)) => Reason::Provider,
             _ => Reason::Unknown,
         }
@@ -169,30 +182,56 @@ impl ApiError {
     }
 }
 
-/// What a code stands for, whoever writes it: Kling's table, a relay's words, apimodels.app's, and
-/// the HTTP statuses that it repeats as codes.
+/// What a code stands for, whoever writes it: Kling's table, a relay's words, apimodels.app's.
 fn reason_of_code(code: &str) -> Option<Reason> {
     Some(match code {
-        "401" | "1000" | "1001" | "1002" | "1003" | "1004" | ApiError::NO_KEY => Reason::Key,
-        "403" | "1100" | "1103" | "1304" => Reason::Permission,
-        "402" | "1101" | "1102" | "insufficient_user_quota" | "pre_consume_token_quota_failed" => {
+        "1000" | "1001" | "1002" | "1003" | "1004" | ApiError::NO_KEY => Reason::Key,
+        "1100" | "1103" | "1304" => Reason::Permission,
+        "1101" | "1102" | "insufficient_user_quota" | "pre_consume_token_quota_failed" => {
             Reason::Balance
         }
-        "429" | "1302" | "1303" | "UPSTREAM_BUSY" => Reason::Busy,
+        "1302" | "1303" | "UPSTREAM_BUSY" => Reason::Busy,
         "1300" | "1301" | "CONTENT_MODERATION" => Reason::Content,
-        "400" | "1200" | "1201" | "invalid_request" => Reason::Request,
-        "404" | "1202" | "1203" | "task_not_exist" | "model_not_found" => Reason::NotFound,
-        "500" | "503" | "504" | "5000" | "5001" | "5002" | "TIMEOUT" => Reason::Provider,
+        "1200" | "1201" | "invalid_request" => Reason::Request,
+        "1202" | "1203" | "task_not_exist" | "model_not_found" => Reason::NotFound,
+        "5000" | "5001" | "5002" | "TIMEOUT" => Reason::Provider,
         _ => return None,
     })
 }
 
-/// Words in which a check of content was seen to refuse, in answers that have no code for it.
-pub(crate) fn is_about_content(message: &str) -> bool {
+/// What Kling says of content that it does not take, whatever status it comes with.
+const RISK: &str = "failure to pass the risk control system";
+
+/// Whether these are words in which a check of content was seen to refuse, in answers that have no code
+/// for it. Those of a server that broke or gave up tell of the check itself, but for one sentence.
+pub(crate) fn is_about_content(message: &str, status: Option<u16>) -> bool {
     let message = message.to_ascii_lowercase();
-    ["risk control", "content policy", "content security", "content moderation", "sensitive"]
-        .iter()
-        .any(|words| message.contains(words))
+    let has_broken = matches!(status, Some(408 | 500..));
+    let words = [
+        "risk control",
+        "content policy",
+        "content security",
+        "content moderation",
+        "sensitive content",
+        "sensitive word",
+    ];
+    message.contains(RISK) || (!has_broken && words.iter().any(|words| message.contains(words)))
+}
+
+/// The status that counts: an error inside of HTTP 200 has its own in the code.
+pub(crate) fn status_inside(status: u16, code: Option<&str>) -> u16 {
+    match code.and_then(|code| code.parse().ok()) {
+        Some(inner @ 400..=599) if status < 400 => inner,
+        _ => status,
+    }
+}
+
+/// Words in which an empty account was seen to be refused.
+fn is_about_balance(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    let is_english = message.contains("insufficient")
+        && ["quota", "balance", "credit"].iter().any(|what| message.contains(what));
+    is_english || ["额度不足", "余额不足"].iter().any(|words| message.contains(words))
 }
 
 impl fmt::Display for ApiError {

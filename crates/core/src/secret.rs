@@ -29,6 +29,10 @@ pub enum Credential {
 pub struct KeyGoesElsewhere;
 
 impl SecretKey {
+    /// The shortest key that is looked for in answers. A shorter one is no secret, and would be found
+    /// in the middle of words.
+    const SHORTEST: usize = 8;
+
     /// Takes a key as the user pasted it.
     ///
     /// # Errors
@@ -56,7 +60,12 @@ impl SecretKey {
     }
 
     fn redact(&self, body: &mut Vec<u8>) {
-        replace(body, self.0.as_bytes(), |_| self.0.len());
+        let key = self.0.as_bytes();
+        if key.len() >= Self::SHORTEST {
+            replace(body, |rest| {
+                rest.starts_with(key).then_some(key.len()).or_else(|| escaped(rest, key))
+            });
+        }
     }
 }
 
@@ -95,26 +104,50 @@ impl Credential {
                 secret.redact(body);
                 access.redact(body);
                 let is_of_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
-                replace(body, jwt::BEGINNING.as_bytes(), |rest| {
-                    rest.iter().take_while(|byte| is_of_token(byte)).count()
+                replace(body, |rest| {
+                    let is_token = rest.starts_with(jwt::BEGINNING.as_bytes());
+                    is_token.then(|| rest.iter().take_while(|byte| is_of_token(byte)).count())
                 });
             }
         }
     }
 }
 
-/// Puts `[key]` in the place of whatever begins so; `length` says how far it reaches.
-fn replace(body: &mut Vec<u8>, beginning: &[u8], length: impl Fn(&[u8]) -> usize) {
+/// Puts `[key]` in the place of whatever is found; `found` says how far it reaches.
+fn replace(body: &mut Vec<u8>, found: impl Fn(&[u8]) -> Option<usize>) {
     const INSTEAD: &[u8] = b"[key]";
     let mut from = 0;
     while let Some(rest) = body.get(from..)
-        && let Some(at) = rest.windows(beginning.len()).position(|window| window == beginning)
+        && let Some((at, length)) = (0..rest.len()).find_map(|at| {
+            Some((at, rest.get(at..).and_then(&found).filter(|length| *length > 0)?))
+        })
     {
         let start = from + at;
-        let end = start + length(body.get(start..).unwrap_or_default());
-        body.splice(start..end, INSTEAD.iter().copied());
+        body.splice(start..start + length, INSTEAD.iter().copied());
         from = start + INSTEAD.len();
     }
+}
+
+/// How far a key reaches that a text in JSON begins with. There a quotation mark and a backslash must be
+/// escaped, a slash may be, and so may anything as `\u002f`.
+fn escaped(text: &[u8], key: &[u8]) -> Option<usize> {
+    let mut rest = text;
+    for byte in key {
+        let (_, after) =
+            rest.split_first().filter(|(first, _)| *first == byte || **first == b'\\')?;
+        let is_plain = rest.first() == Some(byte) && *byte != b'\\';
+        rest = match after {
+            _ if is_plain => after,
+            [second, after @ ..] if second == byte && b"\"\\/".contains(byte) => after,
+            [b'u', b'0', b'0', high, low, after @ ..] => {
+                let digit = |digit: &u8| char::from(*digit).to_digit(16);
+                let is_same = digit(high)? * 16 + digit(low)? == u32::from(*byte);
+                is_same.then_some(after)?
+            }
+            _ => return None,
+        };
+    }
+    Some(text.len() - rest.len())
 }
 
 impl fmt::Debug for SecretKey {
@@ -190,6 +223,50 @@ mod tests {
     }
 
     #[test]
+    fn a_short_key_is_left_in_words() {
+        let mut body = br#"{"task_id":"sk"}"#.to_vec();
+        key("sk").redact(&mut body);
+        pair("task_id", "sk").redact(&mut body);
+        assert_eq!(body, br#"{"task_id":"sk"}"#);
+    }
+
+    /// A key comes back in JSON as its writer escapes it.
+    #[test]
+    fn an_escaped_key_is_redacted() {
+        let key = key(r#"a/b"c\d&ef"#);
+        for written in [
+            r#"a/b"c\d&ef"#,
+            r#"a/b\"c\\d&ef"#,
+            r#"a\/b\"c\\d&ef"#,
+            r#"a\u002Fb\u0022c\u005cd\u0026ef"#,
+            r#"\u0061/b\"c\\d\u0026ef"#,
+        ] {
+            let mut body = format!("<{written}>").into_bytes();
+            key.redact(&mut body);
+            assert_eq!(String::from_utf8(body).expect("text"), "<[key]>", "{written}");
+        }
+        for other in [r#"a/b\"c\d&ef"#, r#"a\u002gb"c\d&ef"#, r#"a/b\"c\\d&e"#, r"a\u00", "a/b\\"] {
+            let mut body = other.as_bytes().to_vec();
+            key.redact(&mut body);
+            assert_eq!(body, other.as_bytes(), "{other}");
+        }
+    }
+
+    proptest::proptest! {
+        /// However a key is written in JSON, nothing of it is left.
+        #[test]
+        fn no_key_is_left(text in "[!-~]{8,20}", before in "[a-z\"\\\\ ]{0,5}") {
+            let body = serde_json::json!({"message": format!("{before}{text}")}).to_string();
+            let body = format!("{body}{}{text}", body.replace('/', "\\/"));
+            let mut body = body.into_bytes();
+            key(&text).redact(&mut body);
+            let left = String::from_utf8(body).expect("text");
+            proptest::prop_assert!(left.matches("[key]").count() >= 3, "{}", left);
+            proptest::prop_assert!(!left.contains(&text) || "[key]".contains(&text), "{}", left);
+        }
+    }
+
+    #[test]
     fn no_debug_print_shows_it() {
         let key = key("sk-very-secret");
         let mut sent = request("https://api.cometapi.com/");
@@ -216,9 +293,9 @@ mod tests {
 
     #[test]
     fn a_pairs_token_is_redacted_wherever_it_is_repeated() {
-        let pair = pair("ak-1", "sk-2");
-        let token = jwt::sign("ak-1", "sk-2", NOW);
-        let mut body = format!("ak-1 \"{token}\" sk-2 {token}").into_bytes();
+        let pair = pair("access-1", "secret-2");
+        let token = jwt::sign("access-1", "secret-2", NOW);
+        let mut body = format!("access-1 \"{token}\" secret-2 {token}").into_bytes();
         pair.redact(&mut body);
         assert_eq!(body, b"[key] \"[key]\" [key] [key]");
     }

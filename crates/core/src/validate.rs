@@ -66,8 +66,8 @@ pub fn validate(request: &Request, capability: &Capability) -> Vec<Violation> {
             if let Some(language) = known.filter(|_| is_listed)
                 && !of_id.any(|voice| voice.language == speech.language)
             {
-                let rule = Rule::NotInLanguage { language };
-                found.push(Violation::error(Field::Voice, rule));
+                let (field, rule) = (Field::Voice, Rule::NotInLanguage { language });
+                found.push(Violation { field, rule, severity: capability.by_voice });
             }
         }
         Request::SoundEffect(_) | Request::VideoSound(_) | Request::Found(_) => {}
@@ -116,7 +116,7 @@ fn check(spec: &FieldSpec, given: Given<'_>, found: &mut Vec<Violation>) {
             duration(field, seconds, (min, max), step, sure)
         }
         (Takes::Number { min, max, decimals }, Given::Number(number)) => {
-            self::number(field, number, min, max, decimals)
+            self::number(spec, number, min, max, decimals)
         }
         (Takes::Camera, Given::Camera(camera)) => self::camera(&camera),
         _ => None,
@@ -188,23 +188,30 @@ fn duration(
     }
 }
 
-fn number(field: Field, number: Decimal, min: i32, max: i32, decimals: u32) -> Option<Violation> {
+fn number(
+    spec: &FieldSpec,
+    number: Decimal,
+    min: i32,
+    max: i32,
+    decimals: u32,
+) -> Option<Violation> {
     let at = |value: i32| Decimal::new(value.into(), decimals).normalize();
     let (min, max) = (at(min), at(max));
-    let rule = if number < min || number > max {
-        Rule::OutOfRange { min, max }
+    let (rule, severity) = if number < min || number > max {
+        (Rule::OutOfRange { min, max }, spec.outside)
     } else if number.normalize().scale() > decimals {
-        Rule::TooFine { decimals }
+        (Rule::TooFine { decimals }, spec.finer?)
     } else {
         return None;
     };
-    Some(Violation::error(field, rule))
+    Some(Violation { field: spec.field, rule, severity })
 }
 
+/// Kling names no least amount, but one axis must move: what is 0 to three decimals moves nothing.
 fn camera(camera: &Camera) -> Option<Violation> {
     let Camera::Simple { amount, .. } = camera else { return None };
     let ten = Decimal::TEN;
-    let rule = if amount.is_zero() {
+    let rule = if amount.round_dp(3).is_zero() {
         Rule::Zero
     } else if *amount < -ten || *amount > ten {
         Rule::OutOfRange { min: -ten, max: ten }
@@ -390,19 +397,75 @@ mod tests {
         assert_eq!(wrong(Decimal::ZERO), Some(Rule::Zero));
         assert_eq!(wrong(Decimal::new(101, 1)), Some(Rule::OutOfRange { min, max }));
         assert_eq!(wrong(Decimal::new(-25, 1)), None);
+        assert_eq!(wrong(Decimal::new(1, 26)), Some(Rule::Zero));
+        assert_eq!(wrong(Decimal::new(-4, 4)), Some(Rule::Zero));
+        assert_eq!(wrong(Decimal::new(-1, 3)), None);
+        assert_eq!(wrong(Decimal::new(12_345, 4)), None);
+    }
+
+    fn speech(voice: &str, language: &str, speed: Option<Decimal>) -> Request {
+        Request::Speech(Speech {
+            text: "Hello".to_owned(),
+            voice: voice.to_owned(),
+            language: language.to_owned(),
+            speed,
+            callback_url: None,
+        })
+    }
+
+    /// Kling rounds what is too fine, CometAPI takes the nearest of what is out of range, and
+    /// apimodels.app says nothing of decimals.
+    #[test]
+    fn a_speed_is_as_exact_as_the_documents() {
+        use Dialect::{ApiModels, CometApi, Kling};
+        let (min, max) = (Decimal::new(8, 1), Decimal::from(2));
+        let (fine, outside) = (Rule::TooFine { decimals: 1 }, Rule::OutOfRange { min, max });
+        for (dialect, hundredths, expected) in [
+            (Kling, 120, None),
+            (Kling, 125, Some((fine, Severity::Warning))),
+            (Kling, 250, Some((outside, Severity::Error))),
+            (CometApi, 125, Some((fine, Severity::Warning))),
+            (CometApi, 250, Some((outside, Severity::Warning))),
+            (CometApi, 79, Some((outside, Severity::Warning))),
+            (ApiModels, 125, None),
+            (ApiModels, 250, Some((outside, Severity::Error))),
+        ] {
+            let request = speech("AOT", "en", Some(Decimal::new(hundredths, 2)));
+            let expected = expected.map(|(rule, severity)| (Field::VoiceSpeed, rule, severity));
+            let found: Vec<_> = expected.into_iter().collect();
+            assert_eq!(rules(dialect, &request), found, "{dialect:?} {hundredths}");
+        }
+    }
+
+    #[test]
+    fn a_prompts_strength_may_be_as_fine_as_it_likes() {
+        for dialect in [Dialect::Kling, Dialect::CometApi] {
+            for fine in ["0.125", "0.0000001", "1.000"] {
+                assert_eq!(rules(dialect, &video(&[(Field::CfgScale, fine)])), [], "{fine}");
+            }
+            let beyond = rules(dialect, &video(&[(Field::CfgScale, "1.001")]));
+            assert!(beyond.iter().any(|(.., severity)| *severity == Severity::Error));
+        }
+    }
+
+    /// apimodels.app names no voices, so that a known one may speak another language there.
+    #[test]
+    fn a_voice_may_speak_another_language_where_nobody_says() {
+        let (field, rule) = (Field::Voice, Rule::NotInLanguage { language: "en" });
+        for (dialect, severity) in [
+            (Dialect::Kling, Severity::Error),
+            (Dialect::CometApi, Severity::Error),
+            (Dialect::ApiModels, Severity::Warning),
+        ] {
+            let found = rules(dialect, &speech("uk_boy1", "zh", None));
+            assert_eq!(found, [(field, rule, severity)], "{dialect:?}");
+        }
     }
 
     #[test]
     fn a_voice_speaks_its_own_language() {
         let say = |voice: &str, language: &str| {
-            let request = Request::Speech(Speech {
-                text: "Hello".to_owned(),
-                voice: voice.to_owned(),
-                language: language.to_owned(),
-                speed: None,
-                callback_url: None,
-            });
-            rules(Dialect::Kling, &request).first().map(|(_, rule, _)| *rule)
+            rules(Dialect::Kling, &speech(voice, language, None)).first().map(|(_, rule, _)| *rule)
         };
         assert_eq!(say("genshin_vindi2", "en"), None);
         assert_eq!(say("genshin_vindi2", "zh"), None);

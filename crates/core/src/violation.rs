@@ -32,6 +32,8 @@ pub enum Rule {
         /// The most that is taken.
         max: Decimal,
     },
+    /// A comma that may part thousands or begin decimals.
+    AmbiguousComma,
     /// More decimals than the provider takes.
     TooFine {
         /// How many it takes.
@@ -73,7 +75,7 @@ pub enum Rule {
         /// The other one.
         other: Field,
     },
-    /// A camera's amount of nothing.
+    /// A camera's amount of nothing, to three decimals.
     Zero,
     /// This model does not take what stands here.
     NotWithModel {
@@ -166,6 +168,11 @@ impl fmt::Display for Violation {
                 }
                 None => write!(f, "The {field} is a number from {min} to {max}, like {max}."),
             },
+            Rule::AmbiguousComma => write!(
+                f,
+                "The {field} has a comma that may part thousands or decimals: leave it out, or write a \
+                 point for decimals."
+            ),
             Rule::TooFine { decimals: 0 } => {
                 write!(f, "The {field} is a whole number: take off what follows the point.")
             }
@@ -196,7 +203,9 @@ impl fmt::Display for Violation {
             Rule::NotBoth { other } => {
                 write!(f, "Give a {field} or a {other}, not both: clear one of them.")
             }
-            Rule::Zero => write!(f, "The {field} may be anything from -10 to 10 but 0."),
+            Rule::Zero => {
+                write!(f, "The {field} may be anything from -10 to 10 but 0, to three decimals.")
+            }
             Rule::NotWithModel { model, takes } => {
                 write!(f, "{model} takes {takes}: change this, or the model.")
             }

@@ -4,7 +4,8 @@
 //! be five seconds long, and is dubbed as a film of the sound's own prompt.
 
 use foley_core::{
-    Capability, Dialect, Operation, Request, Seconds, Speech, Video, VideoSound, VideoSource,
+    Capability, Decimal, Dialect, Operation, Request, Seconds, Speech, Video, VideoSound,
+    VideoSource,
 };
 use serde_json::{Map, Value};
 
@@ -195,8 +196,10 @@ impl Sandbox {
 }
 
 fn script(speech: &Speech) -> Script {
-    // What was let pass has one decimal at the most.
-    let tenths = speech.speed.map(|speed| speed.mantissa() * 10 / 10_i128.pow(speed.scale()));
+    // As the providers say that they do: to the nearest tenth that they take.
+    let (least, most) = (Decimal::new(8, 1), Decimal::from(2));
+    let speed = speech.speed.map(|speed| speed.clamp(least, most).round_dp(1));
+    let tenths = speed.map(|speed| speed.mantissa() * 10 / 10_i128.pow(speed.scale()));
     Script {
         text: speech.text.clone(),
         voice: speech.voice.clone(),
@@ -216,5 +219,24 @@ fn fate(request: &Request) -> Fate {
             Fate::of(&[&words(&sound.sound_effect_prompt), &words(&sound.bgm_prompt)])
         }
         Request::Found(_) => Fate::of(&[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_is_the_nearest_that_there_is() {
+        for (hundredths, tenths) in [(80, 8), (124, 12), (126, 13), (-500, 8), (9_900, 20)] {
+            let speech = Speech {
+                text: "Hello".to_owned(),
+                voice: "AOT".to_owned(),
+                language: "en".to_owned(),
+                speed: Some(Decimal::new(hundredths, 2)),
+                callback_url: None,
+            };
+            assert_eq!(script(&speech).speed_tenths, tenths, "{hundredths}");
+        }
     }
 }

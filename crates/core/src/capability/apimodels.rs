@@ -20,12 +20,16 @@ const VOICE_LANGUAGE: FieldSpec = FieldSpec {
     takes: Takes::Choice { sure: &["zh", "en"], doubtful: &[], open: true },
     ..kling::VOICE_LANGUAGE
 };
+/// "0.8-2.0, default 1.0": how fine it may be is not said.
+const VOICE_SPEED: FieldSpec = FieldSpec { finer: None, ..kling::VOICE_SPEED };
 
 pub(super) const SOUND_EFFECT: Capability = Capability {
     path: "/v1/audio/generations",
     model: Some("kling-sound-effects"),
     fields: &[PROMPT, DURATION, kling::CALLBACK],
     by_model: Severity::Warning,
+    // It names no voices: those that are known are Kling's.
+    by_voice: Severity::Warning,
     lookup: Lookup::No,
     lists: false,
     source: SOURCE,
@@ -49,6 +53,6 @@ pub(super) const VIDEO_SOUND: Capability = Capability {
 pub(super) const SPEECH: Capability = Capability {
     operation: kling::SPEECH.operation,
     model: Some("kling-tts"),
-    fields: &[kling::TEXT, kling::VOICE, VOICE_LANGUAGE, kling::VOICE_SPEED, kling::CALLBACK],
+    fields: &[kling::TEXT, kling::VOICE, VOICE_LANGUAGE, VOICE_SPEED, kling::CALLBACK],
     ..SOUND_EFFECT
 };

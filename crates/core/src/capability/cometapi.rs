@@ -41,6 +41,9 @@ const VIDEO_DURATION: FieldSpec = FieldSpec::new(
     Written::WholeText,
 );
 
+/// What is outside of 0.8 to 2.0 is clamped.
+const VOICE_SPEED: FieldSpec = FieldSpec { outside: Severity::Warning, ..kling::VOICE_SPEED };
+
 pub(super) const SOUND_EFFECT: Capability = Capability {
     by_model: Severity::Warning,
     lookup: Lookup::Maybe,
@@ -68,7 +71,7 @@ pub(super) const VIDEO_SOUND: Capability = Capability {
 pub(super) const SPEECH: Capability = Capability {
     operation: kling::SPEECH.operation,
     path: kling::SPEECH.path,
-    fields: kling::SPEECH.fields,
+    fields: &[kling::TEXT, kling::VOICE, kling::VOICE_LANGUAGE, VOICE_SPEED],
     lookup: Lookup::No,
     source: "CometAPI, \"TTS\"",
     ..SOUND_EFFECT

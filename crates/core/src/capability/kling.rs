@@ -63,14 +63,17 @@ pub(super) const VOICE_LANGUAGE: FieldSpec = FieldSpec::new(
     Takes::Choice { sure: &["zh", "en"], doubtful: &[], open: false },
     Written::Text,
 );
-/// "0.8 to 2.0, one decimal."
-pub(super) const VOICE_SPEED: FieldSpec = FieldSpec::new(
-    Field::VoiceSpeed,
-    "voice_speed",
-    Need::Optional,
-    Takes::Number { min: 8, max: 20, decimals: 1 },
-    Written::Number,
-);
+/// "0.8 to 2.0, one decimal": one that is finer is rounded.
+pub(super) const VOICE_SPEED: FieldSpec = FieldSpec {
+    finer: Some(Severity::Warning),
+    ..FieldSpec::new(
+        Field::VoiceSpeed,
+        "voice_speed",
+        Need::Optional,
+        Takes::Number { min: 8, max: 20, decimals: 1 },
+        Written::Number,
+    )
+};
 pub(super) const MODEL: FieldSpec = FieldSpec::new(
     Field::Model,
     "model_name",
@@ -100,14 +103,17 @@ pub(super) const MODE: FieldSpec = FieldSpec::new(
 );
 pub(super) const SOUND: FieldSpec =
     FieldSpec::new(Field::Sound, "sound", Need::Optional, Takes::Switch, Written::OnOff);
-/// "0 to 1; not supported by v2.x."
-pub(super) const CFG_SCALE: FieldSpec = FieldSpec::new(
-    Field::CfgScale,
-    "cfg_scale",
-    Need::Optional,
-    Takes::Number { min: 0, max: 100, decimals: 2 },
-    Written::Number,
-);
+/// "0 to 1; not supported by v2.x." How fine it may be is not said.
+pub(super) const CFG_SCALE: FieldSpec = FieldSpec {
+    finer: None,
+    ..FieldSpec::new(
+        Field::CfgScale,
+        "cfg_scale",
+        Need::Optional,
+        Takes::Number { min: 0, max: 100, decimals: 2 },
+        Written::Number,
+    )
+};
 pub(super) const CAMERA: FieldSpec =
     FieldSpec::new(Field::Camera, "camera_control", Need::Optional, Takes::Camera, Written::Camera);
 const VIDEO_PROMPT: FieldSpec = FieldSpec { takes: Takes::text(2500), ..PROMPT };
@@ -146,6 +152,7 @@ pub(super) const SOUND_EFFECT: Capability = Capability {
     fields: &[PROMPT, DURATION, EXTERNAL_ID, CALLBACK],
     models: &[],
     by_model: Severity::Error,
+    by_voice: Severity::Error,
     lookup: Lookup::Documented,
     lists: true,
     source: "Kling, \"Text to Audio\"",

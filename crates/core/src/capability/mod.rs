@@ -31,6 +31,8 @@ pub struct Capability {
     pub models: &'static [Model],
     /// How much it matters where a model does not take something.
     pub by_model: Severity,
+    /// How much it matters where a voice is not known to speak the language.
+    pub by_voice: Severity,
     /// Whether a task can be asked for by the id that we gave.
     pub lookup: Lookup,
     /// Whether tasks can be listed.

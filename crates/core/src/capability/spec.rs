@@ -1,6 +1,6 @@
 //! One field of one operation: what it takes, and how it is written.
 
-use crate::{Field, Seconds};
+use crate::{Field, Seconds, Severity};
 
 /// What a provider takes in one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,11 @@ pub struct FieldSpec {
     pub takes: Takes,
     /// How it is written.
     pub written: Written,
+    /// How much it matters where a number is outside of its range: a provider may take the nearest.
+    pub outside: Severity,
+    /// How much it matters where a number has more decimals; `None` where no page names how many there
+    /// may be.
+    pub finer: Option<Severity>,
     /// Why it may not do what it says, where the provider's own pages don't name it.
     pub doubt: Option<&'static str>,
 }
@@ -51,13 +56,14 @@ pub enum Takes {
         /// Those that all pages allow, where that is not all of them: others are a warning.
         sure: Option<&'static [Seconds]>,
     },
-    /// A number from `min` to `max`, both in units of the last of so many decimals.
+    /// A number from `min` to `max`, both in units of the last of so many decimals. Whether there may
+    /// be more of them says [`FieldSpec::finer`].
     Number {
         /// The least.
         min: i32,
         /// The most.
         max: i32,
-        /// How many decimals there are.
+        /// How many decimals are usual.
         decimals: u32,
     },
     /// One of these words.
@@ -119,7 +125,8 @@ impl FieldSpec {
         takes: Takes,
         written: Written,
     ) -> Self {
-        Self { field, wire, need, takes, written, doubt: None }
+        let (outside, finer) = (Severity::Error, Some(Severity::Error));
+        Self { field, wire, need, takes, written, outside, finer, doubt: None }
     }
 
     pub(super) const fn doubted(self, doubt: &'static str) -> Self {

@@ -8,8 +8,10 @@ mod assets;
 mod body;
 mod callback;
 mod encode;
+mod no_answer;
 mod read;
 mod refusal;
+mod refused;
 mod response;
 
 pub use callback::callback;

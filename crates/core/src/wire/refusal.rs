@@ -3,6 +3,7 @@
 //! The table is Kling's own of error codes. 429 alone says little: four of the six codes that come
 //! with it are final.
 
+use crate::error::{is_about_content, status_inside};
 use crate::{ApiError, Charge, Millis, Origin, Retry};
 
 /// The error that a refusal stands for.
@@ -58,16 +59,10 @@ fn meaning(
         ) => return (Retry::Never, Charge::No),
         _ => {}
     }
-    // A refusal for its content is one in whichever answer it comes.
-    if message.is_some_and(crate::error::is_about_content) {
+    let status = status_inside(status, code);
+    if message.is_some_and(|words| is_about_content(words, Some(status))) {
         return (Retry::Never, Charge::No);
     }
-    // An error inside of HTTP 200 has its status in the code.
-    let inner = number.and_then(|number| u16::try_from(number).ok());
-    let status = match inner {
-        Some(inner @ 400..=599) if status < 400 => inner,
-        _ => status,
-    };
     match status {
         408 | 500.. => (Retry::Later(after), Charge::Maybe),
         425 | 429 => (Retry::Later(after), Charge::No),
@@ -76,7 +71,7 @@ fn meaning(
 }
 
 /// A relay hides its request id in the sentence: `… (request id: 2026…)`.
-fn request_id_in(message: &str) -> Option<String> {
+pub(super) fn request_id_in(message: &str) -> Option<String> {
     let (_, rest) = message.rsplit_once("(request id: ")?;
     let (id, _) = rest.split_once(')')?;
     (!id.is_empty()).then(|| id.to_owned())
@@ -170,6 +165,18 @@ mod tests {
             assert_eq!(error.reason(), crate::Reason::Content, "{status}");
             assert_eq!((error.retry, error.charge), (Retry::Never, Charge::No), "{status}");
         }
+        // A code that is but an HTTP status is no better answer than the words.
+        for (code, words) in [
+            ("500", "Failure to pass the risk control system"),
+            ("400", "Content policy violation"),
+        ] {
+            let error = refusal(200, Some(code.to_owned()), Some(words), None, None);
+            assert_eq!(
+                (error.reason(), error.retry),
+                (crate::Reason::Content, Retry::Never),
+                "{code}"
+            );
+        }
         let failed = crate::Task {
             status_message: Some("Failure to pass the risk control system".to_owned()),
             ..a_failed_task()
@@ -178,6 +185,30 @@ mod tests {
         let coded =
             crate::Task { failure_code: Some("CONTENT_MODERATION".to_owned()), ..a_failed_task() };
         assert_eq!(ApiError::of_failure(&coded, Charge::No).reason(), crate::Reason::Content);
+    }
+
+    /// A check of content that was not to be had has not refused anything.
+    #[test]
+    fn a_check_of_content_may_break_too() {
+        use crate::Reason::{Content, Provider, Request, Unknown};
+        let slow = Some("content moderation service timed out");
+        for (status, code) in [(504, None), (500, Some("-1")), (200, Some("524")), (408, None)] {
+            let error = refusal(status, code.map(str::to_owned), slow, None, None);
+            assert_eq!(
+                (error.retry, error.charge),
+                (Retry::Later(None), Charge::Maybe),
+                "{status}"
+            );
+            assert_eq!(error.reason(), if status == 408 { Unknown } else { Provider }, "{status}");
+        }
+        for (words, reason) in [
+            ("model names are case-sensitive", Request),
+            ("the prompt has sensitive words in it", Content),
+            ("Sensitive content detected", Content),
+            ("refused by content moderation", Content),
+        ] {
+            assert_eq!(refusal(400, None, Some(words), None, None).reason(), reason, "{words}");
+        }
     }
 
     fn a_failed_task() -> crate::Task {
@@ -222,6 +253,27 @@ mod tests {
             );
         }
         assert_eq!(of(200, "429").charge, Charge::No);
+    }
+
+    /// One-api and its kin refuse an empty account with 403, and mostly without a code.
+    #[test]
+    fn a_403_about_money_is_about_money() {
+        use crate::Reason::{Balance, Permission};
+        for (words, reason) in [
+            ("用户额度不足，剩余额度: ¥0.00", Balance),
+            ("余额不足", Balance),
+            ("User's credit limit is insufficient, remaining credit limit: $0.000000", Balance),
+            ("Insufficient account balance", Balance),
+            ("insufficient user quota", Balance),
+            ("You have insufficient permissions", Permission),
+            ("This model is not allowed", Permission),
+        ] {
+            for (status, code) in [(403, None), (200, Some("403".to_owned()))] {
+                let error = refusal(status, code, Some(words), None, None);
+                assert_eq!((error.reason(), error.retry), (reason, Retry::Never), "{words}");
+            }
+        }
+        assert_eq!(of(403, "1103").reason(), Permission);
     }
 
     #[test]

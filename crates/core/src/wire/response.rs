@@ -5,15 +5,11 @@
 
 use serde_json::Value;
 
-use super::body::{is_task, read_task};
-use super::read::{text, text_or_number};
+use super::body::{has_task_id, is_task, levels, read_task, refusing_code, request_id};
+use super::no_answer::{excerpt, no_answer, retry_after};
 use super::refusal::refusal;
-use crate::{ApiError, Charge, HttpResponse, Millis, Origin, Retry, Task};
-
-/// How much of a body that is no answer is kept for the user to see.
-const EXCERPT_CHARS: usize = 300;
-/// How deep relays were seen to wrap an answer is two; the bound is for bodies that nobody has seen.
-const DEPTH: usize = 4;
+use super::refused::{Refused, message, refused};
+use crate::{ApiError, HttpResponse, Origin, Retry, Task};
 
 /// Reads the answer to a create or to a query of one task.
 ///
@@ -22,15 +18,26 @@ const DEPTH: usize = 4;
 /// its status says so.
 pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
     let mut body = object(response)?;
-    // A relay that writes the task at the top has the task's failure in `error`, not a refusal.
-    let has_code = text_or_number(&body["code"]).is_some();
-    if is_task(&body) && !has_code && response.is_success() {
-        let id = request_id(&body);
-        return read_task(body, id).ok_or_else(|| no_task(response));
+    if !(response.is_success() && is_flat(&body)) {
+        accepted(response, &body)?;
     }
-    accepted(response, &body)?;
     let id = request_id(&body);
-    read_task(innermost(body["data"].take()), id).ok_or_else(|| no_task(response))
+    let task = if stands_at_the_top(&body) { body } else { body["data"].take() };
+    read_task(task, id).ok_or_else(|| no_task(response))
+}
+
+/// Whether a relay has written the task at the top, with the task's own failure, and no refusal, in
+/// `error`.
+fn is_flat(body: &Value) -> bool {
+    is_task(body) && refusing_code(body).is_none() && stands_at_the_top(body)
+}
+
+/// Whether the task is the body itself: its id is there, and no task is where tasks usually are. What
+/// is called just `id` there may be anything's, unless there is a status with it.
+fn stands_at_the_top(body: &Value) -> bool {
+    let is_below = levels(body).skip(1).any(has_task_id) || is_task(&body["data"]);
+    let is_whole = has_task_id(body) && is_task(body);
+    is_whole || (!is_below && (has_task_id(body) || is_task(body)))
 }
 
 /// Reads the answer to a list. What is in it that is no task is passed over.
@@ -41,145 +48,46 @@ pub fn tasks(response: &HttpResponse) -> Result<Vec<Task>, ApiError> {
     let mut body = object(response)?;
     accepted(response, &body)?;
     let Value::Array(list) = body["data"].take() else {
-        let mut error = not_an_answer(response);
-        error.message = "The answer has no list in data".to_owned();
-        return Err(error);
+        return Err(lacking(response, "The answer has no list in data"));
     };
     let id = request_id(&body);
-    Ok(list.into_iter().filter_map(|data| read_task(innermost(data), id.clone())).collect())
+    Ok(list.into_iter().filter_map(|data| read_task(data, id.clone())).collect())
 }
 
 fn object(response: &HttpResponse) -> Result<Value, ApiError> {
     match serde_json::from_slice(&response.body) {
         Ok(body @ Value::Object(_)) => Ok(body),
-        _ => Err(not_an_answer(response)),
+        _ => Err(no_answer(response)),
     }
-}
-
-fn request_id(body: &Value) -> Option<String> {
-    ["request_id", "requestId"].iter().find_map(|name| text_or_number(&body[*name]))
 }
 
 /// Whether the envelope says that it was done, at every level of it.
 fn accepted(response: &HttpResponse, body: &Value) -> Result<(), ApiError> {
-    let Refused { code, message, request_id: inner } = match refused(body) {
+    let refused = match refused(body) {
         Some(refused) => refused,
         None if response.is_success() => return Ok(()),
         None => Refused { message: message(body), ..Refused::default() },
     };
-    Err(refusal(
-        response.status,
-        code,
-        message.as_deref(),
-        request_id(body).or(inner),
-        retry_after(response),
-    ))
-}
-
-/// A refusal's code and words.
-#[derive(Default)]
-struct Refused {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
-fn message(value: &Value) -> Option<String> {
-    ["message", "msg"].iter().find_map(|name| text(&value[*name])).map(str::to_owned)
-}
-
-/// Finds a refusal in the envelope, in an `error` object, or below `data`, where a relay nests it.
-fn refused(body: &Value) -> Option<Refused> {
-    match &body["error"] {
-        // Its `type` is no code: it says who writes, not what is wrong.
-        error @ Value::Object(fields) if !fields.is_empty() => {
-            let code = text_or_number(&error["code"]);
-            let (message, request_id) = (message(error), request_id(error));
-            return Some(Refused { code, message, request_id });
-        }
-        Value::String(words) if !words.is_empty() => {
-            let code = text_or_number(&body["code"]).filter(|code| !means_success(code));
-            return Some(Refused { code, message: Some(words.clone()), request_id: None });
-        }
-        _ => {}
-    }
-    let mut level = body;
-    for _ in 0..DEPTH {
-        if let Some(code) = text_or_number(&level["code"]).filter(|code| !means_success(code)) {
-            let message = message(level).or_else(|| message(body));
-            return Some(told_inside(code, message, request_id(level)));
-        }
-        level = &level["data"];
-    }
-    None
-}
-
-/// A relay may quote its upstream's whole answer inside of its own message: that one knows better.
-fn told_inside(code: String, message: Option<String>, request_id: Option<String>) -> Refused {
-    let quoted = message.as_deref().and_then(|words| {
-        let quoted = words.get(words.find('{')?..=words.rfind('}')?)?;
-        let upstream: Value = serde_json::from_str(quoted).ok()?;
-        let code = text_or_number(&upstream["code"]).filter(|code| !means_success(code))?;
-        Some(Refused {
-            code: Some(code),
-            message: self::message(&upstream),
-            request_id: self::request_id(&upstream),
-        })
-    });
-    quoted.unwrap_or(Refused { code: Some(code), message, request_id })
-}
-
-fn means_success(code: &str) -> bool {
-    matches!(code, "0" | "200") || code.eq_ignore_ascii_case("success")
-}
-
-/// The task itself: `data`, or below it where a relay has wrapped the provider's own answer.
-fn innermost(mut data: Value) -> Value {
-    let has_task = |levels: usize| {
-        let inner = (0..levels).fold(&data, |level, _| &level["data"]);
-        inner.get("task_status").is_some()
-    };
-    let depth = (1..=DEPTH).rev().find(|levels| has_task(*levels)).unwrap_or(0);
-    for _ in 0..depth {
-        data = data["data"].take();
-    }
-    data
+    let Refused { code, message, request_id: told } = refused.told_inside();
+    let (id, after) = (request_id(body).or(told), retry_after(response));
+    let error = refusal(response.status, code, message.as_deref(), id, after);
+    // Without words the user sees the body itself.
+    let excerpt = if message.is_none() { excerpt(response) } else { None };
+    Err(ApiError { excerpt, ..error })
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
-    let mut error = not_an_answer(response);
-    error.message = "The answer has no task's id in it".to_owned();
-    error
+    lacking(response, "The answer has no task's id in it")
 }
 
-/// Something came that is no JSON object: a gateway's page, a truncated body, nothing at all.
-fn not_an_answer(response: &HttpResponse) -> ApiError {
-    let body = String::from_utf8_lossy(&response.body);
-    let body = body.trim();
-    let leads_elsewhere = matches!(response.status, 300..=399);
-    let what = if leads_elsewhere {
-        "The address leads elsewhere: the base URL or its path prefix is not the API's"
-    } else if body.is_empty() {
-        "The answer is empty"
-    } else if body.starts_with('<') {
-        "A web page came instead of an answer"
-    } else {
-        "The answer can't be read"
-    };
-    let error = ApiError::new(Origin::Gateway, what);
-    // Whoever sends us elsewhere has not done it.
-    let (retry, charge) = match leads_elsewhere {
-        true => (Retry::Never, Charge::No),
-        false => (Retry::Later(retry_after(response)), error.charge),
-    };
-    let excerpt = (!body.is_empty()).then(|| body.chars().take(EXCERPT_CHARS).collect());
-    ApiError { status: Some(response.status), retry, charge, excerpt, ..error }
-}
-
-/// `Retry-After` in seconds. Its other form, a date, needs a clock that agrees with the server's.
-fn retry_after(response: &HttpResponse) -> Option<Millis> {
-    let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
-    Some(Millis(seconds.saturating_mul(1000)))
+/// An answer that can be read, without what was to be in it.
+fn lacking(response: &HttpResponse, what: &str) -> ApiError {
+    ApiError {
+        status: Some(response.status),
+        retry: Retry::Later(retry_after(response)),
+        excerpt: excerpt(response),
+        ..ApiError::new(Origin::Gateway, what)
+    }
 }
 
 #[cfg(test)]
@@ -189,7 +97,7 @@ mod tests {
 
     use super::*;
     use crate::wire::callback;
-    use crate::{Retry, TaskStatus};
+    use crate::{Millis, TaskStatus};
 
     fn answer(status: u16, body: &str) -> HttpResponse {
         HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
@@ -252,6 +160,109 @@ mod tests {
     }
 
     #[test]
+    fn an_error_of_blanks_is_none() {
+        let body = r#"{"code":0,"error":{"code":"","message":""},"data":{"task_id":"1","task_status":"submitted"}}"#;
+        assert_eq!(task(&answer(200, body)).expect("a task").status, TaskStatus::Submitted);
+    }
+
+    /// What has no words that we know of is shown as it came.
+    #[test]
+    fn a_refusal_without_words_is_shown_itself() {
+        let bare = r#"{"fault":{"text":"Denied"}}"#;
+        let error = task(&answer(403, bare)).expect_err("refused");
+        assert_eq!(error.excerpt.as_deref(), Some(bare));
+        let told = task(&answer(422, r#"{"detail":"No prompt"}"#)).expect_err("refused");
+        assert_eq!((told.message.as_str(), told.excerpt), ("No prompt", None));
+    }
+
+    /// The id is the relay's, since the relay is asked by it; the files are the upstream's.
+    #[test]
+    fn a_relay_and_its_upstream_are_read_together() {
+        let of = |relay: &str, upstream: &str| {
+            let body = format!(
+                r#"{{"code":"success","data":{{"task_id":"task_pub",{relay},"data":{upstream}}}}}"#
+            );
+            task(&answer(200, &body)).expect("a task")
+        };
+        let gave_up = r#""status":"FAILURE","fail_reason":"timeout""#;
+        let running = r#"{"task_id":"861","task_status":"processing","task_status_msg":""}"#;
+        let failed = r#"{"task_id":"861","task_status":"failed"}"#;
+        let done = r#"{"task_id":"861","task_status":"succeed","task_result":{"audios":[{"url_wav":"https://a/b.wav"}]}}"#;
+        let known = |status| (status, None);
+        for (relay, upstream, (status, words)) in [
+            (gave_up, running, (TaskStatus::Failed, Some("timeout"))),
+            (gave_up, failed, (TaskStatus::Failed, Some("timeout"))),
+            (gave_up, done, known(TaskStatus::Succeeded)),
+            (gave_up, r#"{"task_status":"what"}"#, (TaskStatus::Failed, Some("timeout"))),
+            (r#""status":"IN_PROGRESS""#, done, known(TaskStatus::Succeeded)),
+            (r#""status":"IN_PROGRESS""#, running, known(TaskStatus::Processing)),
+            (
+                r#""status":"IN_PROGRESS","fail_reason":"x""#,
+                failed,
+                (TaskStatus::Failed, Some("x")),
+            ),
+            (r#""status":"SUCCESS""#, running, known(TaskStatus::Processing)),
+            (
+                r#""status":"SUCCESS","url":"https://a/b.wav""#,
+                running,
+                known(TaskStatus::Succeeded),
+            ),
+            (
+                r#""status":"SUCCESS","fail_reason":"https://a/b""#,
+                done,
+                known(TaskStatus::Succeeded),
+            ),
+            (r#""status":"QUEUED""#, r#"{"task_status":null}"#, known(TaskStatus::Submitted)),
+        ] {
+            let read = of(relay, upstream);
+            assert_eq!(read.id.0, "task_pub");
+            assert_eq!((read.status, read.status_message.as_deref()), (status, words), "{relay}");
+            assert_eq!(read.raw["task_id"], "task_pub", "the wrapper is kept");
+            assert_eq!(read.raw["data"], serde_json::from_str::<Value>(upstream).expect("JSON"));
+        }
+        let why = r#"{"task_status":"failed","task_status_msg":"its own words"}"#;
+        assert_eq!(of(gave_up, why).status_message.as_deref(), Some("its own words"));
+    }
+
+    /// A relay that failed has the upstream's refusal inside: the query was no failure.
+    #[test]
+    fn a_refusal_inside_of_a_record_is_the_tasks() {
+        let body = r#"{"code":"success","data":{"task_id":"t","status":"FAILURE","fail_reason":"","data":{"code":1301,"message":"risk","request_id":"up"}}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!(
+            (read.status, read.status_message.as_deref()),
+            (TaskStatus::Failed, Some("risk"))
+        );
+        assert_eq!(
+            (read.failure_code.as_deref(), read.request_id.as_deref()),
+            (Some("1301"), Some("up"))
+        );
+    }
+
+    #[test]
+    fn a_reason_of_the_relays_is_recognised() {
+        let body = r#"{"code":"success","data":{"task_id":"t","status":"FAILURE","fail_reason":"Failure to pass the risk control system","data":{"task_id":"861","task_status":"failed"}}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        let error = ApiError::of_failure(&read, crate::Charge::Maybe);
+        assert_eq!(error.reason(), crate::Reason::Content);
+    }
+
+    #[test]
+    fn the_exchanges_id_is_found_at_any_level() {
+        for body in [
+            r#"{"request_id":"r","data":{"task_id":"1","request_id":"other"}}"#,
+            r#"{"data":{"task_id":"1","requestId":"r"}}"#,
+            r#"{"data":{"task_id":"1","data":{"request_id":"r","data":{"task_status":"succeed"}}}}"#,
+            r#"{"task_id":"1","request_id":"r"}"#,
+        ] {
+            let read = task(&answer(200, body)).expect("a task");
+            assert_eq!(read.request_id.as_deref(), Some("r"), "{body}");
+        }
+        let refused = r#"{"message":"no","data":{"request_id":"r"}}"#;
+        assert_eq!(task(&answer(400, refused)).expect_err("no").request_id.as_deref(), Some("r"));
+    }
+
+    #[test]
     fn retry_after_is_heard() {
         let mut response = answer(429, r#"{"code":1302,"message":"too fast"}"#);
         response.headers.push(("retry-after".to_owned(), "4".to_owned()));
@@ -268,6 +279,49 @@ mod tests {
         assert_eq!(read.status, TaskStatus::Unknown("canceled".to_owned()));
     }
 
+    /// A create may be answered by an id alone: the task is there, and has not begun.
+    #[test]
+    fn a_task_without_a_status_was_just_taken_in() {
+        for body in [
+            r#"{"code":0,"data":{"task_id":"5","task_info":{}}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":null}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":{}}}"#,
+            r#"{"code":0,"data":{"task_id":"5","task_status":""}}"#,
+            r#"{"code":200,"msg":"success","data":{"taskId":"5"}}"#,
+            r#"{"code":0,"data":{"id":"5"}}"#,
+            r#"{"task_id":"5"}"#,
+            r#"{"code":0,"task_id":5}"#,
+            r#"{"code":"success","taskId":"5","data":null}"#,
+            r#"{"code":0,"task_id":"5","status":"submitted","data":{}}"#,
+            r#"{"id":"req-1","code":0,"status":"ok","data":{"task_id":"5"}}"#,
+        ] {
+            let read = task(&answer(200, body)).expect("a task");
+            assert_eq!((read.id.0.as_str(), read.status), ("5", TaskStatus::Submitted), "{body}");
+        }
+        // Speech is answered at once: its file is there, whatever else is not.
+        let spoken = r#"{"code":0,"data":{"task_id":"5","task_result":{"audios":[{"url":"https://a/b.mp3"}]}}}"#;
+        assert_eq!(task(&answer(200, spoken)).expect("a task").status, TaskStatus::Succeeded);
+    }
+
+    #[test]
+    fn a_flat_task_may_have_failed_beside_a_code_of_success() {
+        let body =
+            r#"{"code":0,"task_id":"5","status":"failed","error":{"code":1301,"message":"no"}}"#;
+        let read = task(&answer(200, body)).expect("a task");
+        assert_eq!((read.status, read.failure_code.as_deref()), (TaskStatus::Failed, Some("1301")));
+        let refused = r#"{"code":1303,"task_id":"5","status":"failed","message":"too many"}"#;
+        assert_eq!(task(&answer(200, refused)).expect_err("refused").code.as_deref(), Some("1303"));
+    }
+
+    /// What is just called `id` at the top is anybody's: the exchange's, say.
+    #[test]
+    fn an_id_of_nothing_is_no_task() {
+        for body in [r#"{"id":"req-1"}"#, r#"{"code":0,"id":"req-1","data":{}}"#] {
+            let error = task(&answer(200, body)).expect_err("no task");
+            assert_eq!(error.message, "The answer has no task's id in it", "{body}");
+        }
+    }
+
     fn any_json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(json!(null)),
@@ -277,7 +331,7 @@ mod tests {
             "(0|success|1303|succeed|failed|https://a/b.wav|1e9|-0|unit|\\{\"code\":1\\}|.{0,8})"
                 .prop_map(Value::from),
         ];
-        let name = "(code|message|msg|data|error|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
+        let name = "(code|message|msg|detail|data|error|request_id|fail_reason|task_id|taskId|id|task_status|status|state|task_result|audios|videos|outputs|resultUrls|billing|amount|currency|charge_type|final_unit_deduction|final_balance_deduction|quota|url|url_wav|mp3_url|duration_wav|task_info|parent_video|external_task_id|created_at|failMsg|failCode)";
         leaf.prop_recursive(6, 64, 6, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),

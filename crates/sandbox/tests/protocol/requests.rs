@@ -57,7 +57,8 @@ pub(crate) fn request(dialect: Dialect, operation: Operation) -> BoxedStrategy<R
             let ids = VOICES.iter().map(|voice| voice.id.to_owned()).collect::<Vec<_>>();
             let voice = prop_oneof![9 => prop::sample::select(ids), 1 => Just(" ".to_owned())];
             let language = choice(table, Field::VoiceLanguage);
-            let speed = optional(number(60..=220, 2));
+            let speed = prop_oneof![4 => number(60..=220, 2), 1 => number(-50..=500, 3)];
+            let speed = optional(speed);
             (words(table, Field::Text), voice, language, speed, optional(url()))
                 .prop_map(|(text, voice, language, speed, callback_url)| {
                     Request::Speech(Speech { text, voice, language, speed, callback_url })
@@ -79,7 +80,11 @@ pub(crate) fn request(dialect: Dialect, operation: Operation) -> BoxedStrategy<R
                     1 => tenths(),
                 ]),
                 prop::bool::weighted(0.2),
-                seldom(number(-10..=120, 2)),
+                seldom(prop_oneof![
+                    number(-10..=120, 2),
+                    number(-10..=1200, 3),
+                    number(-1..=1, 20)
+                ]),
                 seldom(camera()),
                 optional(id()),
                 optional(url()),
@@ -153,7 +158,10 @@ fn number(range: core::ops::RangeInclusive<i64>, decimals: u32) -> impl Strategy
 }
 
 fn camera() -> impl Strategy<Value = Camera> {
-    let simple = (prop::sample::select(Axis::ALL.to_vec()), number(-1100..=1100, 2))
+    let simple = (
+        prop::sample::select(Axis::ALL.to_vec()),
+        prop_oneof![number(-1100..=1100, 2), number(-50..=50, 4), number(-20..=20, 26)],
+    )
         .prop_map(|(axis, amount)| Camera::Simple { axis, amount });
     prop_oneof![simple, Just(Camera::DownBack), Just(Camera::LeftTurnForward)]
 }
