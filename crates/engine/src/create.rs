@@ -177,7 +177,7 @@ impl Engine {
         let denied = is_denial(&error, dialect)
             && asked_for >= DENIAL_LIMIT
             && life.job.provider.lookup(operation) == Lookup::Documented;
-        let is_final = error.retry == Retry::Never || self.was_signed_anew(id, &error);
+        let is_final = ends_looking(&error) || self.was_signed_anew(id, &error);
         let hopeless = is_final && !is_absence(&error, dialect);
         let Some(life) = self.lives.get_mut(id) else { return };
         if denied && let Some(error) = life.refused.take() {
@@ -215,9 +215,14 @@ pub(crate) fn is_denial(error: &ApiError, dialect: Dialect) -> bool {
     error.origin == Origin::Provider && error.code.as_deref().is_some_and(is_its_word)
 }
 
+/// Whether looking again is no use.
+pub(crate) fn ends_looking(error: &ApiError) -> bool {
+    error.retry == Retry::Never && (error.origin != Origin::Gateway || error.is_about_key())
+}
+
 /// Whether somebody says that there is nothing here: the provider, or whatever stands before it.
 pub(crate) fn is_absence(error: &ApiError, dialect: Dialect) -> bool {
     let is_its_word = matches!(error.code.as_deref(), Some("1202" | "task_not_exist"));
     is_denial(error, dialect)
-        || (error.origin == Origin::Provider && (error.status == Some(404) || is_its_word))
+        || (error.origin != Origin::Network && (error.status == Some(404) || is_its_word))
 }

@@ -48,7 +48,7 @@ impl Engine {
         let waited = now.since(life.since);
         let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
         let early = is_absence(&error, dialect) && waited < EARLY;
-        let is_final = error.retry == Retry::Never || self.was_signed_anew(id, &error);
+        let is_final = crate::create::ends_looking(&error) || self.was_signed_anew(id, &error);
         let Some(life) = self.lives.get(id) else { return };
         if is_denial(&error, dialect) && !early {
             self.rest(id, Stage::Expired { error }, now);

@@ -180,3 +180,12 @@ fn a_page_that_returns_looks_at_once() {
     assert_eq!(world.sent.len(), looks + 1);
     world.run_until(|world| world.is_kept(&id));
 }
+
+#[test]
+fn a_gateways_page_ends_no_wait() {
+    for page in [answer(404, "<html>no</html>"), answer(200, "<html>hi</html>"), answer(403, "")] {
+        let mut world = first_looks(vec![Fate::Replace(page)]);
+        let id = world.submit();
+        world.run_until(|world| world.is_kept(&id));
+    }
+}
