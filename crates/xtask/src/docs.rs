@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs};
 
 use anyhow::{Context, Result};
 use foley_core::capability::{Capability, FieldSpec, Lookup, Need, Sounds, Takes, Written};
-use foley_core::{Decimal, Dialect, Estimate, Operation, Provider, VOICES, estimate};
+use foley_core::{Decimal, Dialect, Estimate, Operation, Provider, Severity, VOICES, estimate};
 
 use crate::project::Project;
 
@@ -52,6 +52,13 @@ fn section(page: &mut String, provider: &Provider, capability: &Capability) {
         Lookup::No => "A task can't be asked for by your own id: an answer that is lost is lost.",
     };
     let lists = if capability.lists { " Tasks can be listed." } else { "" };
+    let by_voice = match (capability.operation, capability.by_voice) {
+        (Operation::Speech, Severity::Error) => " A voice speaks the languages of the list below.",
+        (Operation::Speech, Severity::Warning) => {
+            " *A voice speaks the languages of the list below.*"
+        }
+        _ => "",
+    };
     let price = match estimate(provider, capability.operation) {
         Estimate::Free => "Free.".to_owned(),
         Estimate::About(cost, source) => format!("About {cost} a call ({source})."),
@@ -59,7 +66,7 @@ fn section(page: &mut String, provider: &Provider, capability: &Capability) {
     };
     let _ = write!(
         page,
-        "\n### {}\n\n`POST {path}`{}. {price} {lookup}{lists} Source: {}.\n\n\
+        "\n### {}\n\n`POST {path}`{}. {price} {lookup}{lists}{by_voice} Source: {}.\n\n\
          | field | on the wire | given | takes |\n| --- | --- | --- | --- |\n",
         provider.name,
         model.unwrap_or_default(),
@@ -114,7 +121,11 @@ fn takes(spec: &FieldSpec) -> String {
         }
         Takes::Number { min, max, decimals } => {
             let at = |value: i32| Decimal::new(value.into(), decimals).normalize();
-            format!("{} to {}, {decimals} decimals", at(min), at(max))
+            let range = doubtful(spec.outside, format!("{} to {}", at(min), at(max)));
+            let decimals = spec.finer.map(|finer| {
+                doubtful(finer, counted(decimals, "decimal"))
+            });
+            [range].into_iter().chain(decimals).collect::<Vec<_>>().join(", ")
         }
         Takes::Choice { sure, doubtful, open } => {
             let doubtful = (!doubtful.is_empty()).then(|| format!(", *{}*", words(doubtful)));
@@ -135,6 +146,18 @@ fn takes(spec: &FieldSpec) -> String {
         Some(doubt) => format!("{limit}. *{doubt}*"),
         None => limit,
     }
+}
+
+/// A limit as it is written: in italics where it is a warning only.
+fn doubtful(severity: Severity, limit: String) -> String {
+    match severity {
+        Severity::Error => limit,
+        Severity::Warning => format!("*{limit}*"),
+    }
+}
+
+fn counted(number: u32, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 fn models(page: &mut String) {

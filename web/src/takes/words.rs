@@ -45,6 +45,8 @@ pub fn trouble(job: &Job) -> String {
                     format!("Refused for its content: {said} {cost}")
                 }
                 Origin::Provider => format!("Refused: {said} {cost}"),
+                // Somebody in between has said no.
+                Origin::Gateway if error.charge == Charge::No => format!("Refused: {said} {cost}"),
                 Origin::Task => format!("{name} could not make it: {said} {cost}"),
                 Origin::Network | Origin::Gateway => format!("No answer: {said} {cost}"),
                 Origin::Ourselves => format!("{said} {cost}"),
