@@ -294,9 +294,11 @@ mod tests {
 
     #[test]
     fn the_reason_is_said_where_it_helps() {
-        let mut error = ApiError::new(Origin::Task, "the text is sensitive");
+        let mut error = ApiError::new(Origin::Task, "the text has a sensitive word");
         let failed = job(Provider::kling(), Stage::Failed { error: error.clone() });
-        assert!(trouble(&failed).starts_with("Refused for its content: The text is sensitive."));
+        assert!(
+            trouble(&failed).starts_with("Refused for its content: The text has a sensitive word.")
+        );
         error = ApiError { code: Some("1102".to_owned()), ..ApiError::new(Origin::Provider, "no") };
         let failed = job(Provider::kling(), Stage::Failed { error });
         assert_eq!(
