@@ -45,7 +45,7 @@ impl Sandbox {
         }
         let number = self.state.created;
         let task = Task {
-            id: ids::task_id(desk.dialect, self.config.seed, number),
+            id: ids::task_id(desk.dialect, self.config.seed, desk.now, number),
             number,
             account: desk.account.clone(),
             dialect: desk.dialect,

@@ -1,4 +1,6 @@
-//! Ids that look like the providers', worked out from what is known: no two runs differ.
+//! Ids that look like the providers', worked out from what is known: the same requests at the same
+//! times get the same. When a task was created is part of its id, so that a sandbox that begins anew
+//! does not give its first task an id that somebody still asks for.
 
 use foley_core::{Dialect, TaskId, UnixMillis};
 use sha2::{Digest, Sha256};
@@ -28,10 +30,11 @@ pub(crate) fn hash(words: &[&str]) -> String {
     digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The id of the n-th task, as its provider writes them.
-pub(crate) fn task_id(dialect: Dialect, seed: u64, n: u64) -> TaskId {
+/// The id of the n-th task, created now, as its provider writes them.
+pub(crate) fn task_id(dialect: Dialect, seed: u64, now: UnixMillis, n: u64) -> TaskId {
+    let bits = mix(&[seed, now.0, n]);
     TaskId(match dialect {
-        Dialect::Kling | Dialect::CometApi => eighteen_digits(860_000, seed, n),
+        Dialect::Kling | Dialect::CometApi => eighteen_digits(86, bits, n),
         Dialect::ApiModels => {
             let letters = |mut bits: u64, count: usize| {
                 let mut text = String::new();
@@ -43,25 +46,25 @@ pub(crate) fn task_id(dialect: Dialect, seed: u64, n: u64) -> TaskId {
                 }
                 text
             };
-            format!("cl{}{}", letters(mix(&[seed, n]), 11), letters(n, 12))
+            format!("cl{}{}", letters(bits, 11), letters(n, 12))
         }
     })
 }
 
 /// The id of the video that the n-th task made: no task's.
-pub(crate) fn video_id(seed: u64, n: u64) -> String {
-    eighteen_digits(870_000, seed, n)
+pub(crate) fn video_id(seed: u64, task: &TaskId, n: u64) -> String {
+    eighteen_digits(87, mix_words(mix(&[seed]), &task.0), n)
 }
 
 /// The id of the sound that the n-th task made: no task's, and no video's.
-pub(crate) fn audio_id(seed: u64, n: u64) -> String {
-    eighteen_digits(880_000, seed, n)
+pub(crate) fn audio_id(seed: u64, task: &TaskId, n: u64) -> String {
+    eighteen_digits(88, mix_words(mix(&[seed]), &task.0), n)
 }
 
-/// More digits than a JavaScript number holds. The low ones count, so that no two are the same.
-fn eighteen_digits(high: u64, seed: u64, n: u64) -> String {
-    let high = high + mix(&[seed, n]) % 10_000;
-    format!("{high}{:012}", n % 1_000_000_000_000)
+/// More digits than a JavaScript number holds. The low ones count, so that no two of a million are
+/// the same.
+fn eighteen_digits(first: u64, bits: u64, n: u64) -> String {
+    format!("{first}{:010}{:06}", bits % 10_000_000_000, n % 1_000_000)
 }
 
 /// The id of an exchange, in the form of a UUID.
@@ -89,10 +92,18 @@ mod tests {
 
     use super::*;
 
+    const NOW: UnixMillis = UnixMillis(1_773_367_502_225);
+
+    /// The ids of the n-th task at Kling, and of what it makes.
+    fn ids(now: UnixMillis, n: u64) -> [String; 3] {
+        let task = task_id(Dialect::Kling, 7, now, n);
+        let (video, audio) = (video_id(7, &task, n), audio_id(7, &task, n));
+        [task.0, video, audio]
+    }
+
     #[test]
     fn ids_are_eighteen_digits_and_differ() {
-        let of = |n| [task_id(Dialect::Kling, 7, n).0, video_id(7, n), audio_id(7, n)];
-        let ids: BTreeSet<String> = (0..1000).flat_map(of).collect();
+        let ids: BTreeSet<String> = (0..1000).flat_map(|n| ids(NOW, n)).collect();
         assert_eq!(ids.len(), 3000);
         assert!(ids.iter().all(|id| id.len() == 18 && id.bytes().all(|b| b.is_ascii_digit())));
     }
@@ -100,9 +111,19 @@ mod tests {
     #[test]
     fn apimodels_has_letters() {
         let ids: BTreeSet<String> =
-            (0..1000).map(|n| task_id(Dialect::ApiModels, 7, n).0).collect();
+            (0..1000).map(|n| task_id(Dialect::ApiModels, 7, NOW, n).0).collect();
         assert_eq!(ids.len(), 1000);
         assert!(ids.iter().all(|id| id.len() == 25 && id.starts_with("cl")));
+    }
+
+    #[test]
+    fn the_first_of_another_time_is_another() {
+        let times = || (0..1000).map(|later| NOW + foley_core::Millis(later));
+        let kling: BTreeSet<String> = times().flat_map(|now| ids(now, 0)).collect();
+        assert_eq!(kling.len(), 3000);
+        let others: BTreeSet<String> =
+            times().map(|now| task_id(Dialect::ApiModels, 7, now, 0).0).collect();
+        assert_eq!(others.len(), 1000);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl State {
             |task: &Task| task.dialect == desk.dialect || desk.dialect == Dialect::ApiModels;
         self.tasks.iter().find(|task| {
             task.work.film().is_some()
-                && ids::video_id(seed, task.number) == id
+                && ids::video_id(seed, &task.id, task.number) == id
                 && task.account == *desk.account
                 && is_own(task)
                 && task.is_kept(desk.now)

@@ -67,7 +67,7 @@ pub(crate) struct Dub {
 /// The video that a sound was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Parent {
-    /// One of ours, by the number of its task.
+    /// One of ours, by the number and the id of its task.
     Ours(u64, TaskId),
     /// One that somebody else has, which can't be looked at from here.
     Elsewhere(String),

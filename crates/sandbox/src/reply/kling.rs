@@ -100,7 +100,7 @@ impl Exchange<'_> {
             let video = match parent {
                 Parent::Ours(number, id) => {
                     let file = File { kind: Kind::Film, id: id.0.clone() };
-                    let id = ids::video_id(self.config.seed, *number);
+                    let id = ids::video_id(self.config.seed, id, *number);
                     json!({"id": id, "url": self.config.link(&file, self.now), "duration": duration})
                 }
                 Parent::Elsewhere(url) => json!({"id": "", "url": url, "duration": duration}),
@@ -119,16 +119,16 @@ impl Exchange<'_> {
             let (name, asset) = match (kind, &task.work) {
                 (Kind::Film, work) => {
                     let length = work.film().map_or_else(Seconds::default, |film| film.length);
-                    let id = ids::video_id(seed, task.number);
+                    let id = ids::video_id(seed, &task.id, task.number);
                     ("videos", json!({"id": id, "url": link(*kind), "duration": text(length)}))
                 }
                 (_, Work::Speech(script)) => {
-                    let id = ids::audio_id(seed, task.number);
+                    let id = ids::audio_id(seed, &task.id, task.number);
                     let duration = format!("{}.{:03}", script.millis / 1000, script.millis % 1000);
                     ("audios", json!({"id": id, "url": link(*kind), "duration": duration}))
                 }
                 (_, Work::Effect(score) | Work::Dub(Dub { score, .. })) => {
-                    let id = ids::audio_id(seed, task.number);
+                    let id = ids::audio_id(seed, &task.id, task.number);
                     let duration = text(score.length);
                     ("audios", json!({"id": id, "url_wav": link(*kind), "duration_wav": duration}))
                 }

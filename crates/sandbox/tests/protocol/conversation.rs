@@ -114,6 +114,29 @@ fn a_sandbox_goes_on_where_another_was() {
     }
 }
 
+/// What was lost with the state is not taken for what comes after it: nothing of the new sandbox has
+/// an id of the old one.
+#[test]
+fn a_sandbox_that_begins_anew_knows_none_of_the_old_ids() {
+    for dialect in Dialect::ALL {
+        for request in one_of_each(dialect) {
+            let mut old = World::new();
+            let lost = old.done(dialect, &request);
+            let mut new = World::new();
+            new.wait(1);
+            let done = new.done(dialect, &request);
+            let ids = |task: &foley_core::Task| {
+                let files = task.assets.iter().filter_map(|file| file.id.clone());
+                files.chain([task.id.0.clone()]).collect::<Vec<_>>()
+            };
+            let (old, known) = (ids(&lost), ids(&done));
+            assert!(old.iter().all(|id| !known.contains(id)), "{old:?} {known:?}");
+            let error = new.look(dialect, request.operation(), &lost.id).expect_err("a stranger's");
+            assert_eq!(error.status, Some(404), "{dialect:?}");
+        }
+    }
+}
+
 /// The first take of a prompt is always the same; asking again gives another.
 #[test]
 fn asking_again_gives_another_take() {
