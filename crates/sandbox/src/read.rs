@@ -25,11 +25,22 @@ pub(crate) fn request(
     if let Some(error) = violations.iter().find(|violation| violation.is_error()) {
         return Err(of_violation(error, capability));
     }
-    match &request {
+    is_there(&request, capability).map(|()| request)
+}
+
+/// Whether there is the voice or the model that a request names. The table leaves both open, since
+/// there may be new ones at the provider; nobody here can speak or film with those.
+fn is_there(request: &Request, capability: &Capability) -> Result<(), Refusal> {
+    match request {
         Request::Speech(speech) if !VOICES.iter().any(|voice| voice.id == speech.voice) => {
             Err(Refusal::no_voice())
         }
-        _ => Ok(request),
+        Request::Video(Video { model: Some(name), .. })
+            if capability.model(Some(name)).is_none() =>
+        {
+            Err(Refusal::no_model(name))
+        }
+        _ => Ok(()),
     }
 }
 

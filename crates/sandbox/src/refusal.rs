@@ -12,11 +12,13 @@ pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) code: u32,
     pub(crate) message: String,
+    /// The model that is not there, where that is what is wrong.
+    pub(crate) model: Option<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: u32, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), model: None }
     }
 
     /// A body that is none.
@@ -32,6 +34,12 @@ impl Refusal {
     /// A voice that is not there.
     pub(crate) fn no_voice() -> Self {
         Self::illegal(NO_VOICE)
+    }
+
+    /// A model that is not there, or makes something else.
+    pub(crate) fn no_model(name: &str) -> Self {
+        let refusal = Self::new(404, 1203, format!("model {name} does not exist"));
+        Self { model: Some(name.to_owned()), ..refusal }
     }
 
     /// A task that is not there.

@@ -25,7 +25,11 @@ impl Exchange<'_> {
             Said::Found(task) => (200, self.enveloped(self.task(task), true)),
             Said::Listed(_) => return page(),
             Said::Refused(refusal) if refusal.code == 1202 => return page(),
-            Said::Refused(refusal) => (refusal.status, self.cometapi_refusal(refusal)),
+            Said::Refused(refusal) => {
+                // No upstream has the model, as it sees that.
+                let status = if refusal.model.is_some() { 503 } else { refusal.status };
+                (status, self.cometapi_refusal(refusal))
+            }
         };
         if quirks.string_codes {
             numbers_to_texts(&mut body);
@@ -70,17 +74,18 @@ impl Exchange<'_> {
         }})
     }
 
-    /// Keys are its own affair, in a shape of its own; the voice of speech is seen to be refused
-    /// two levels down.
+    /// Keys and models are its own affair, in a shape of its own; the voice of speech is seen to be
+    /// refused two levels down.
     fn cometapi_refusal(&self, refusal: &Refusal) -> Value {
-        let Refusal { code, message, .. } = refusal;
+        let Refusal { code, message, model, .. } = refusal;
         let id = &self.request_id;
+        if let Some(model) = model {
+            let message =
+                format!("no available channel for group default and model {model} (distributor)");
+            return self.own_error(&message, "model_not_found");
+        }
         if refusal.is_about_key() {
-            let id = ids::relay_id(id, self.now);
-            let message = format!("{message} (request id: {id})");
-            return json!({"error": {
-                "message": message, "type": "comet_api_error", "param": "", "code": "",
-            }});
+            return self.own_error(message, "");
         }
         let body = json!({"code": code, "message": message, "request_id": id});
         if message == NO_VOICE {
@@ -88,6 +93,15 @@ impl Exchange<'_> {
         } else {
             body
         }
+    }
+
+    /// An error of its own, with its request id in the sentence.
+    fn own_error(&self, message: &str, code: &str) -> Value {
+        let id = ids::relay_id(&self.request_id, self.now);
+        let message = format!("{message} (request id: {id})");
+        json!({"error": {
+            "message": message, "type": "comet_api_error", "param": "", "code": code,
+        }})
     }
 }
 

@@ -24,7 +24,7 @@ impl Exchange<'_> {
     }
 
     pub(super) fn kling_refusal(&self, refusal: &Refusal) -> HttpResponse {
-        let Refusal { status, code, message } = refusal;
+        let Refusal { status, code, message, .. } = refusal;
         let body = json!({"code": code, "message": message, "request_id": self.request_id});
         json_response(*status, &body)
     }

@@ -92,6 +92,20 @@ fn a_key_is_refused_in_the_relays_shape() {
     assert!(error.request_id.is_some_and(|id| !id.contains('-')), "in the sentence");
 }
 
+/// To the word, but for the request id at its end.
+#[test]
+fn a_model_that_is_not_there_has_no_channel() {
+    let body = json!({"prompt": "A beach", "model_name": "nonsense"});
+    let answer = World::new().post("/kling/v1/videos/text2video", &body);
+    let error = &json(&answer)["error"];
+    assert_eq!((answer.status, &error["code"]), (503, &json!("model_not_found")));
+    assert_eq!((&error["type"], &error["param"]), (&json!("comet_api_error"), &json!("")));
+    let message = error["message"].as_str().expect("a sentence");
+    let words =
+        "no available channel for group default and model nonsense (distributor) (request id: ";
+    assert!(message.starts_with(words), "{message}");
+}
+
 #[test]
 fn a_relays_wrapper_is_read_through() {
     let quirks = Quirks { relay_wrapper: true, ..Quirks::default() };

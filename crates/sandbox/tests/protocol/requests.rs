@@ -69,7 +69,7 @@ pub(crate) fn request(dialect: Dialect, operation: Operation) -> BoxedStrategy<R
             let looks = (
                 words(table, Field::Prompt),
                 optional(words(table, Field::NegativePrompt)),
-                optional(choice(table, Field::Model)),
+                optional(model(table)),
                 optional(choice(table, Field::Mode)),
                 optional(choice(table, Field::AspectRatio)),
             );
@@ -144,6 +144,12 @@ fn choice(table: &'static Capability, field: Field) -> BoxedStrategy<String> {
     };
     let known = sure.iter().chain(doubtful).map(|word| (*word).to_owned()).collect::<Vec<_>>();
     prop_oneof![9 => prop::sample::select(known), 1 => Just("neither".to_owned())].boxed()
+}
+
+/// A model that is there: the table lets any other pass as well.
+fn model(table: &'static Capability) -> BoxedStrategy<String> {
+    let known = table.models.iter().map(|model| model.name.to_owned()).collect::<Vec<_>>();
+    prop_oneof![9 => prop::sample::select(known), 1 => Just(" ".to_owned())].boxed()
 }
 
 fn tenths() -> impl Strategy<Value = Seconds> {

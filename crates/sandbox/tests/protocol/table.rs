@@ -1,11 +1,11 @@
 //! The capability table and the sandbox, in both directions: what the table lets pass is taken in,
 //! and what it does not is refused with the provider's code.
 //!
-//! One thing the table leaves open and the sandbox does not: a voice that nobody has listed may be
-//! new at the provider, but nobody here can speak with it.
+//! Two things the table leaves open and the sandbox does not: a voice or a model that nobody has
+//! listed may be new at the provider, but nobody here can speak or film with it.
 
 use foley_core::{
-    Capability, Dialect, Request, Retry, Task, VideoSource, can_be_sent, validate, wire,
+    Capability, Charge, Dialect, Request, Retry, Task, VideoSource, can_be_sent, validate, wire,
 };
 use proptest::prelude::*;
 
@@ -56,7 +56,7 @@ proptest! {
 }
 
 #[test]
-fn a_voice_that_nobody_has_listed_is_the_one_exception() {
+fn a_voice_that_nobody_has_listed_is_an_exception() {
     for dialect in Dialect::ALL {
         let Request::Speech(mut unheard) = speech("Hello") else { panic!("speech") };
         unheard.voice = "voice-of-tomorrow".to_owned();
@@ -65,5 +65,25 @@ fn a_voice_that_nobody_has_listed_is_the_one_exception() {
         assert!(can_be_sent(&validate(&request, table)));
         let error = World::new().create(dialect, &request).expect_err("nobody has it");
         assert_eq!(error.message, "Voice id not found");
+    }
+}
+
+#[test]
+fn a_model_that_nobody_has_listed_is_the_other() {
+    // One of tomorrow's; one that only makes videos from pictures; one that has an endpoint of its own.
+    for name in ["nonsense", "kling-v2-1", "kling-v1-5", "kling-video-o1"] {
+        for (dialect, status, code) in
+            [(Dialect::Kling, 404, "1203"), (Dialect::CometApi, 503, "model_not_found")]
+        {
+            let Request::Video(mut unseen) = video("A beach") else { panic!("a video") };
+            unseen.model = Some(name.to_owned());
+            let request = Request::Video(unseen);
+            let table = Capability::of(dialect, request.operation()).expect("it has that");
+            assert!(can_be_sent(&validate(&request, table)));
+            let error = World::new().create(dialect, &request).expect_err("nobody has it");
+            assert_eq!((error.status, error.code.as_deref()), (Some(status), Some(code)), "{name}");
+            assert_eq!((error.retry, error.charge), (Retry::Never, Charge::No), "{name}");
+            assert!(error.message.contains(name), "{}", error.message);
+        }
     }
 }
