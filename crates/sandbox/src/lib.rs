@@ -50,6 +50,6 @@ mod work;
 
 pub use auth::Auth;
 pub use config::{Config, Pace, Quirks};
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, Unreadable};
 pub use state::State;
 pub use studio::{Filmed, Films, Speaks, Spoken, Studio};

@@ -48,8 +48,13 @@ impl Refusal {
     }
 
     /// A path or a method that is not there.
-    pub(crate) fn no_such_method(method: foley_core::Method) -> Self {
-        Self::new(404, 1202, format!("The requested method is invalid: {}", method.as_str()))
+    pub(crate) fn no_such_method(method: &str) -> Self {
+        Self::new(404, 1202, format!("The requested method is invalid: {method}"))
+    }
+
+    /// A body that is too large to be read.
+    pub(crate) fn too_large() -> Self {
+        Self::malformed("Request body is too large")
     }
 
     /// Too many tasks at once.

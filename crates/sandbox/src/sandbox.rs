@@ -20,6 +20,15 @@ pub struct Sandbox {
     pub(crate) studio: Studio,
 }
 
+/// Why a request can't be put as an [`HttpRequest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Its method is neither GET nor POST.
+    Method,
+    /// Its body is larger than whoever carries it reads.
+    Body,
+}
+
 impl Sandbox {
     /// A sandbox with no tasks, which makes sounds and nothing else.
     #[must_use]
@@ -53,14 +62,39 @@ impl Sandbox {
         }
         let dialect = route.dialect().unwrap_or(Dialect::Kling);
         let said = self.api(&route, dialect, request, now).unwrap_or_else(Said::Refused);
-        let what = format!("{} {}", request.method.as_str(), request.url);
-        let exchange = Exchange {
-            config: &self.config,
-            dialect,
-            request_id: ids::request_id(self.config.seed, now, &what),
-            now,
+        self.write(dialect, request.method.as_str(), &request.url, now, &said)
+    }
+
+    /// Refuses what can't be put as an [`HttpRequest`], in the words of the provider that it is for,
+    /// and without asking who sends it.
+    #[must_use]
+    pub fn refuse(
+        &self,
+        what: Unreadable,
+        method: &str,
+        url: &str,
+        now: UnixMillis,
+    ) -> HttpResponse {
+        let route = Route::of(url);
+        let Some(dialect) = route.dialect() else { return no_such_key() };
+        let refusal = match what {
+            Unreadable::Method => Refusal::no_such_method(method),
+            Unreadable::Body => Refusal::too_large(),
         };
-        exchange.write(&said)
+        self.write(dialect, method, url, now, &Said::Refused(refusal))
+    }
+
+    fn write(
+        &self,
+        dialect: Dialect,
+        method: &str,
+        url: &str,
+        now: UnixMillis,
+        said: &Said,
+    ) -> HttpResponse {
+        let what = format!("{method} {url}");
+        let request_id = ids::request_id(self.config.seed, now, &what);
+        Exchange { config: &self.config, dialect, request_id, now }.write(said)
     }
 
     fn api(
@@ -70,7 +104,7 @@ impl Sandbox {
         request: &HttpRequest,
         now: UnixMillis,
     ) -> Result<Said, Refusal> {
-        let nothing = || Refusal::no_such_method(request.method);
+        let nothing = || Refusal::no_such_method(request.method.as_str());
         if matches!((dialect, route), (Dialect::CometApi, Route::Unknown(_))) {
             // Its page for those who are lost asks for no key.
             return Err(nothing());
@@ -143,7 +177,11 @@ impl Sandbox {
                 headers: vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())],
                 body: b"This sandbox runs without what makes such a file".to_vec(),
             },
-            None => file::refuse(404, "NoSuchKey", "The specified key does not exist"),
+            None => no_such_key(),
         }
     }
+}
+
+fn no_such_key() -> HttpResponse {
+    file::refuse(404, "NoSuchKey", "The specified key does not exist")
 }

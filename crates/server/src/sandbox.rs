@@ -6,15 +6,19 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use foley_core::{HttpRequest, HttpResponse, UnixMillis};
-use foley_sandbox::{Config, Sandbox};
+use foley_sandbox::{Config, Sandbox, Unreadable};
 use foley_sandbox_studio::studio;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
-/// The largest body that is read. A create has a few hundred bytes.
+/// The largest body that is taken. A create has a few hundred bytes.
 const BODY_LIMIT: usize = 64 * 1024;
+/// How much of a larger one is read to its end all the same: who still sends when the connection
+/// closes does not get to see why.
+const READ_LIMIT: usize = 8 * 1024 * 1024;
 
 type Shared = Arc<Mutex<Sandbox>>;
 
@@ -33,43 +37,51 @@ pub(crate) fn router(config: Config) -> Router {
 }
 
 async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
-    let method = match *request.method() {
-        Method::GET | Method::HEAD => foley_core::Method::Get,
-        Method::POST => foley_core::Method::Post,
-        _ => {
-            return plain(StatusCode::METHOD_NOT_ALLOWED, "GET and POST are what a provider takes");
-        }
-    };
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return plain(StatusCode::PAYLOAD_TOO_LARGE, "a request's body has 64 kB at the most");
-    };
-    let headers = parts.headers.iter().map(|(name, value)| {
-        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-    });
-    let request = HttpRequest {
-        method,
-        url: parts.uri.to_string(),
-        headers: headers.collect(),
-        body: Some(String::from_utf8_lossy(&body).into_owned()),
-    };
+    let asked = asked(&parts, body).await;
     // Making a file takes a while: not on a thread that sockets wait for.
     let answered = tokio::task::spawn_blocking(move || {
         // A sandbox whose lock was poisoned has lost one answer, not its state.
         let mut sandbox = sandbox.lock().unwrap_or_else(PoisonError::into_inner);
-        if request.method == foley_core::Method::Post {
-            sandbox.answer(&request, now())
-        } else {
-            // Who only asks changes nothing: a copy can make a film while others go on.
-            let mut copy = sandbox.clone();
-            drop(sandbox);
-            copy.answer(&request, now())
+        match asked {
+            Err(what) => sandbox.refuse(what, parts.method.as_str(), &parts.uri.to_string(), now()),
+            Ok(request) if request.method == foley_core::Method::Post => {
+                sandbox.answer(&request, now())
+            }
+            Ok(request) => {
+                // Who only asks changes nothing: a copy can make a film while others go on.
+                let mut copy = sandbox.clone();
+                drop(sandbox);
+                copy.answer(&request, now())
+            }
         }
     });
     match answered.await {
         Ok(answer) => carried(answer),
         Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the sandbox failed at this request"),
     }
+}
+
+/// A request as the sandbox reads it, or why it can't be one.
+async fn asked(parts: &Parts, body: Body) -> Result<HttpRequest, Unreadable> {
+    let method = match parts.method {
+        Method::GET | Method::HEAD => foley_core::Method::Get,
+        Method::POST => foley_core::Method::Post,
+        _ => return Err(Unreadable::Method),
+    };
+    let body = to_bytes(body, READ_LIMIT).await.map_err(|_| Unreadable::Body)?;
+    if body.len() > BODY_LIMIT {
+        return Err(Unreadable::Body);
+    }
+    let headers = parts.headers.iter().map(|(name, value)| {
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    Ok(HttpRequest {
+        method,
+        url: parts.uri.to_string(),
+        headers: headers.collect(),
+        body: Some(String::from_utf8_lossy(&body).into_owned()),
+    })
 }
 
 fn carried(HttpResponse { status, headers, body }: HttpResponse) -> Response {

@@ -200,11 +200,43 @@ fn a_refusal_can_be_read_by_the_page() {
     assert!(head.starts_with("http/1.1 401"), "{head}");
     assert!(head.contains("access-control-allow-origin: https://page.example"), "{head}");
     assert!(String::from_utf8_lossy(&body).contains("Authentication failed"));
-    let (head, _) = server.say("DELETE /v1/audio/text-to-audio", &headers, "");
-    assert!(head.starts_with("http/1.1 405"), "{head}");
-    let big = "x".repeat(70_000);
-    let (head, _) = server.say("POST /v1/audio/text-to-audio", &headers, &big);
-    assert!(head.starts_with("http/1.1 413"), "{head}");
+}
+
+/// A provider has an answer of its own for these, too.
+#[test]
+fn what_can_not_be_read_is_refused_in_the_providers_way() {
+    let server = Server::start(&[]);
+    let headers = [ORIGIN, "authorization: Bearer any"];
+    for method in ["PUT", "DELETE", "PATCH", "BREW"] {
+        for (path, status, words) in [
+            ("/v1/audio/text-to-audio", 404, r#""code":1202"#),
+            ("/v1/audio/text-to-audio/1", 404, r#""code":1202"#),
+            ("/nowhere", 404, r#""code":1202"#),
+            ("/kling/v1/audio/text-to-audio", 200, "<h1>Nothing here</h1>"),
+            ("/api/v1/audio/generations", 404, r#""code":404"#),
+            ("/assets/1.wav", 404, "<Code>NoSuchKey</Code>"),
+        ] {
+            let (head, body) = server.say(&format!("{method} {path}"), &headers, "");
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{method} {path}: {head}");
+            assert!(head.contains("access-control-allow-origin"), "{head}");
+            let body = String::from_utf8_lossy(&body);
+            assert!(body.contains(words), "{method} {path}: {body}");
+        }
+    }
+    for size in [70_000, 3_000_000] {
+        let big = "x".repeat(size);
+        for (path, code) in [
+            ("/v1/audio/text-to-audio", 1200),
+            ("/kling/v1/audio/text-to-audio", 1200),
+            ("/api/v1/audio/generations", 400),
+        ] {
+            let (head, body) = server.say(&format!("POST {path}"), &headers, &big);
+            assert!(head.starts_with("http/1.1 400"), "{path}: {head}");
+            assert!(head.contains("content-type: application/json"), "{path}: {head}");
+            let body = String::from_utf8_lossy(&body);
+            assert!(body.contains(&format!(r#""code":{code},"#)), "{path}: {body}");
+        }
+    }
 }
 
 #[test]
