@@ -48,6 +48,12 @@ impl Sandbox {
         Self { studio, ..self }
     }
 
+    /// From now on its links begin with this, without a slash at the end: for those who reach it by
+    /// another name.
+    pub fn reached_at(&mut self, base_url: String) {
+        self.config.base_url = base_url;
+    }
+
     /// All that it remembers.
     #[must_use]
     pub const fn state(&self) -> &State {

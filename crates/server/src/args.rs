@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use axum::http::Uri;
 use clap::{Parser, Subcommand, ValueEnum};
 use foley_core::{Millis, SecretKey};
 use foley_sandbox::{Auth, Config, Pace, Quirks};
@@ -26,9 +27,14 @@ pub(crate) struct SandboxOptions {
     /// The port to listen on; 0 takes any free one and prints it
     #[arg(long, default_value_t = 8790)]
     port: u16,
-    /// The address to listen on; the default is reached from this machine only
+    /// The address to listen on; the default is reached from this machine only. With 0.0.0.0 or ::,
+    /// which are all addresses, links to files begin with the host that a request was sent to
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// What links to files begin with, where that is not where it listens, as behind a proxy: an
+    /// address that begins with http or https, with a path or without
+    #[arg(long, value_name = "URL", value_parser = good_base_url)]
+    base_url: Option<String>,
     /// A key to accept, any number of times; without one, every key is accepted
     #[arg(long = "key", value_name = "KEY", value_parser = good_key)]
     keys: Vec<String>,
@@ -77,7 +83,13 @@ impl SandboxOptions {
         SocketAddr::new(self.host, self.port)
     }
 
-    pub(crate) fn config(self, base_url: &str) -> Config {
+    /// Whether it is known from a request only where the sandbox is reached.
+    pub(crate) const fn follows_host(&self) -> bool {
+        self.base_url.is_none() && self.host.is_unspecified()
+    }
+
+    /// How the sandbox is set up that listens here.
+    pub(crate) fn config(self, listens_at: &str) -> Config {
         let auth = if self.no_auth {
             Auth::open()
         } else if self.keys.is_empty() && self.pairs.is_empty() {
@@ -87,7 +99,7 @@ impl SandboxOptions {
         };
         let has = |quirk| self.quirks.contains(&quirk);
         Config {
-            base_url: base_url.to_owned(),
+            base_url: self.base_url.unwrap_or_else(|| listens_at.to_owned()),
             auth,
             pace: Pace { queue: Millis(self.queue), work: Millis(self.work) },
             parallel: self.parallel,
@@ -100,6 +112,16 @@ impl SandboxOptions {
             },
             seed: self.seed,
         }
+    }
+}
+
+/// A base URL, without a slash at its end.
+fn good_base_url(text: &str) -> Result<String, String> {
+    let is_web = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https"));
+    let has_query = text.contains(['?', '#']);
+    match text.parse::<Uri>() {
+        Ok(uri) if is_web(&uri) && !has_query => Ok(text.trim_end_matches('/').to_owned()),
+        _ => Err("an address such as https://sandbox.example, with a path or without".to_owned()),
     }
 }
 
@@ -142,6 +164,26 @@ mod tests {
         }
         let bad = ["foley-server", "sandbox", "--key", "a b"];
         assert!(Args::try_parse_from(bad).expect_err("bad").to_string().contains("spaces"));
+    }
+
+    #[test]
+    fn links_begin_where_it_is_reached() {
+        let read = |words: &[&str]| {
+            let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
+            let Command::Sandbox(options) = args.expect("good arguments").command;
+            let follows_host = options.follows_host();
+            (options.config("http://127.0.0.1:8790").base_url, follows_host)
+        };
+        let here = "http://127.0.0.1:8790".to_owned();
+        assert_eq!(read(&[]), (here.clone(), false));
+        assert_eq!(read(&["--host", "0.0.0.0"]), (here.clone(), true));
+        assert_eq!(read(&["--host", "::"]), (here, true));
+        let there = "https://sandbox.example/foley".to_owned();
+        let words = ["--host", "0.0.0.0", "--base-url", "https://sandbox.example/foley/"];
+        assert_eq!(read(&words), (there, false));
+        for bad in ["sandbox.example", "ftp://a", "https://", "https://a/?b", "https://a#b", ""] {
+            assert!(good_base_url(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -23,16 +23,19 @@ async fn main() -> Result<()> {
             "can't listen on {address}: is another program there? Choose a --port, or 0 for any"
         )
     })?;
-    let base_url = format!("http://{}", listener.local_addr()?);
+    let listens_at = format!("http://{}", listener.local_addr()?);
     let stop = asked_to_stop()?;
-    let router = sandbox::router(options.config(&base_url));
+    let follows_host = options.follows_host();
+    let config = options.config(&listens_at);
+    let banner = banner(&config.base_url, &listens_at);
+    let router = sandbox::router(config, follows_host);
     // A reader who has gone away is no reason to stop serving.
-    let _ = write!(std::io::stdout(), "{}", banner(&base_url));
+    let _ = write!(std::io::stdout(), "{banner}");
     axum::serve(listener, router).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 
-fn banner(base_url: &str) -> String {
+fn banner(base_url: &str, listens_at: &str) -> String {
     format!(
         "foley-server: a sandbox, not a provider: what it makes is free and its own
   Kling's protocol:         {base_url}/v1/audio/text-to-audio
@@ -40,7 +43,7 @@ fn banner(base_url: &str) -> String {
   CometAPI's protocol:      {base_url}/kling/v1/audio/text-to-audio, and so on
   apimodels.app's protocol: {base_url}/api/v1/audio/generations
   Ctrl-C ends it.
-listening on {base_url}
+listening on {listens_at}
 "
     )
 }

@@ -7,7 +7,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use foley_core::{HttpRequest, HttpResponse, UnixMillis};
 use foley_sandbox::{Config, Sandbox, Unreadable};
@@ -20,12 +21,30 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// closes does not get to see why.
 const READ_LIMIT: usize = 8 * 1024 * 1024;
 
-type Shared = Arc<Mutex<Sandbox>>;
+type Shared = Arc<Served>;
+
+/// A sandbox, and where it is reached.
+struct Served {
+    sandbox: Mutex<Sandbox>,
+    base_url: String,
+    /// Whether it is reached where a request says, if it says so.
+    follows_host: bool,
+}
+
+impl Served {
+    /// What the links of an answer begin with.
+    fn base_url(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(header::HOST).filter(|_| self.follows_host);
+        host.and_then(|host| Authority::try_from(host.as_bytes()).ok())
+            .map_or_else(|| self.base_url.clone(), |host| format!("http://{host}"))
+    }
+}
 
 /// The routes of a sandbox: all of them, since it knows best what it does not have.
-pub(crate) fn router(config: Config) -> Router {
-    let sandbox = Sandbox::new(config).with_studio(studio());
-    let sandbox: Shared = Arc::new(Mutex::new(sandbox));
+pub(crate) fn router(config: Config, follows_host: bool) -> Router {
+    let base_url = config.base_url.clone();
+    let sandbox = Mutex::new(Sandbox::new(config).with_studio(studio()));
+    let served: Shared = Arc::new(Served { sandbox, base_url, follows_host });
     let exposed = ["retry-after", "content-range", "content-length", "accept-ranges"];
     // The names are mirrored, not "*": that would not cover Authorization.
     let cors = CorsLayer::new()
@@ -33,16 +52,17 @@ pub(crate) fn router(config: Config) -> Router {
         .allow_methods(AllowMethods::list([Method::GET, Method::POST]))
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(exposed.map(HeaderName::from_static));
-    Router::new().fallback(answer).layer(cors).with_state(sandbox)
+    Router::new().fallback(answer).layer(cors).with_state(served)
 }
 
-async fn answer(State(sandbox): State<Shared>, request: Request) -> Response {
+async fn answer(State(served): State<Shared>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let asked = asked(&parts, body).await;
     // Making a file takes a while: not on a thread that sockets wait for.
     let answered = tokio::task::spawn_blocking(move || {
         // A sandbox whose lock was poisoned has lost one answer, not its state.
-        let mut sandbox = sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sandbox = served.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        sandbox.reached_at(served.base_url(&parts.headers));
         match asked {
             Err(what) => sandbox.refuse(what, parts.method.as_str(), &parts.uri.to_string(), now()),
             Ok(request) if request.method == foley_core::Method::Post => {

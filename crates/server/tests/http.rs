@@ -10,6 +10,8 @@ use std::process::{Child, Command, Stdio};
 struct Server {
     process: Child,
     address: String,
+    /// By which name it is spoken to.
+    host: String,
 }
 
 impl Server {
@@ -25,13 +27,13 @@ impl Server {
         let address = lines
             .find_map(|line| line.strip_prefix("listening on http://").map(str::to_owned))
             .expect("it says where it listens");
-        Self { process, address }
+        Self { process, host: address.clone(), address }
     }
 
     /// Sends a request and reads the whole answer, head and body.
     fn say(&self, request_line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
         let mut socket = TcpStream::connect(&self.address).expect("it listens");
-        let mut head = format!("{request_line} HTTP/1.1\r\nhost: {}\r\n", self.address);
+        let mut head = format!("{request_line} HTTP/1.1\r\nhost: {}\r\n", self.host);
         for header in headers {
             head += &format!("{header}\r\n");
         }
@@ -200,6 +202,26 @@ fn a_refusal_can_be_read_by_the_page() {
     assert!(head.starts_with("http/1.1 401"), "{head}");
     assert!(head.contains("access-control-allow-origin: https://page.example"), "{head}");
     assert!(String::from_utf8_lossy(&body).contains("Authentication failed"));
+}
+
+#[test]
+fn a_files_address_is_where_the_sandbox_is_reached() {
+    let link = |args: &[&str], host: Option<&str>| {
+        let mut server = Server::start(args);
+        let here = server.address.clone();
+        server.host = host.unwrap_or(&here).to_owned();
+        let create = r#"{"text":"Hi","voice_id":"AOT","voice_language":"en"}"#;
+        let done = server.ask("POST /v1/audio/tts", create);
+        let url = field(&done, "url").to_owned();
+        url.split_once("/assets/").expect("a file's").0.replace(&here, "HERE")
+    };
+    let everywhere = ["--host", "0.0.0.0"];
+    assert_eq!(link(&everywhere, Some("sandbox.lan:8790")), "http://sandbox.lan:8790");
+    assert_eq!(link(&everywhere, Some("[fe80::1]")), "http://[fe80::1]");
+    assert_eq!(link(&everywhere, Some("a b")), "http://HERE", "no host");
+    assert_eq!(link(&[], Some("sandbox.lan:8790")), "http://HERE", "it listens at one address");
+    let proxied = ["--host", "0.0.0.0", "--base-url", "https://sandbox.example/foley/"];
+    assert_eq!(link(&proxied, Some("sandbox.lan:8790")), "https://sandbox.example/foley");
 }
 
 /// A provider has an answer of its own for these, too.
