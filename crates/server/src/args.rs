@@ -50,7 +50,8 @@ pub(crate) struct SandboxOptions {
     /// How long a task is processing, in milliseconds, a quarter more or less
     #[arg(long, default_value_t = 2400, value_name = "MS")]
     work: u64,
-    /// How many tasks an account may have under way at once; one more is refused with 429 and 1303
+    /// How many tasks an account may have under way at once; one more is refused with 429, and
+    /// with code 1303 where Kling or CometAPI is asked
     #[arg(long, value_name = "N")]
     parallel: Option<u32>,
     /// How long the address of a file is good, in milliseconds; each query gives a fresh one

@@ -178,6 +178,12 @@ fn its_limits_are_set_on_the_command_line() {
     let (head, body) = server.say("POST /v1/audio/text-to-audio", &headers, CREATE);
     assert!(head.starts_with("http/1.1 429"), "{head}");
     assert!(String::from_utf8_lossy(&body).contains(r#""code":1303"#));
+    let create = r#"{"model":"kling-sound-effects","prompt":"Rain","duration":"3.0"}"#;
+    let path = "POST /api/v1/audio/generations";
+    server.say(path, &headers, create);
+    let (head, body) = server.say(path, &headers, create);
+    assert!(head.starts_with("http/1.1 429"), "{head}");
+    assert!(String::from_utf8_lossy(&body).contains(r#""code":429"#), "it has no 1303");
 }
 
 #[test]
