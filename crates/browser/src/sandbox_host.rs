@@ -109,7 +109,9 @@ pub async fn serve(answer: impl Fn(Option<String>, HttpRequest, UnixMillis) -> A
     }
 }
 
-/// One request, read and written in one transaction, so that two tabs can't undo each other's.
+/// One request. A create is read and written in one transaction, so that two tabs can't undo each
+/// other's. All else changes nothing, and waits for nobody but a create: a film may take seconds to
+/// make, and then no transaction is open that others would wait for.
 async fn exchange(
     answer: &impl Fn(Option<String>, HttpRequest, UnixMillis) -> Answer,
     request: HttpRequest,
@@ -120,15 +122,27 @@ async fn exchange(
         .add_object_store(ObjectStore::builder(STATE))
         .build()
         .await?;
-    let transaction = database.transaction(&[STATE], TransactionMode::ReadWrite)?;
+    let mode = match request.method {
+        Method::Get => TransactionMode::ReadOnly,
+        Method::Post => TransactionMode::ReadWrite,
+    };
+    let transaction = database.transaction(&[STATE], mode)?;
     let store = transaction.object_store(STATE)?;
     let key = JsValue::from_str(STATE);
     let state = store.get(Query::Key(key.clone()))?.await?.and_then(|state| state.as_string());
+    let open = if request.method == Method::Get {
+        transaction.commit()?.await?;
+        None
+    } else {
+        Some((transaction, store))
+    };
     let Answer { response, state } = answer(state, request, now);
-    if let Some(state) = state {
-        store.put(&state.into(), Some(&key))?.await?;
+    if let Some((transaction, store)) = open {
+        if let Some(state) = state {
+            store.put(&state.into(), Some(&key))?.await?;
+        }
+        transaction.commit()?.await?;
     }
-    transaction.commit()?.await?;
     database.close();
     Ok(response)
 }
@@ -148,5 +162,96 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
     if let Err(thrown) = posted {
         // The page sees a script error, and breaks the requests that wait.
         wasm_bindgen::throw_str(&words(&thrown));
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use std::cell::Cell;
+
+    use futures::future::join;
+    use js_sys::Array;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+    use web_sys::{Blob, Worker};
+
+    use super::*;
+    use crate::{ObjectUrl, clock};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn get() -> HttpRequest {
+        let url = "https://sandbox.invalid/assets/1.mp4".to_owned();
+        HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None }
+    }
+
+    fn nothing() -> Answer {
+        let response = HttpResponse { status: 200, headers: Vec::new(), body: Vec::new() };
+        Answer { response, state: None }
+    }
+
+    #[wasm_bindgen_test]
+    async fn who_only_asks_does_not_wait_for_others_who_ask() {
+        exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+        let database = Database::builder("foley-sandbox").version(1).build().await.expect("opens");
+        let transaction = database.transaction(&[STATE], TransactionMode::ReadOnly);
+        let transaction = transaction.expect("it begins");
+        let store = transaction.object_store(STATE).expect("there is one");
+        let is_answered = Cell::new(false);
+        let ask = async {
+            exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+            is_answered.set(true);
+        };
+        // A transaction goes on for as long as more is asked of it.
+        let another = async {
+            for _ in 0..20_000 {
+                let query = Query::Key(JsValue::from_str(STATE));
+                store.get(query).expect("it is open").await.expect("it reads");
+                if is_answered.get() {
+                    return true;
+                }
+            }
+            false
+        };
+        let ((), answered_meanwhile) = join(ask, another).await;
+        assert!(answered_meanwhile);
+    }
+
+    /// Another tab, which has something to write when it is told to, and then says when it is written.
+    const OTHER: &str = r#"
+const opened = indexedDB.open("foley-sandbox", 1)
+opened.onsuccess = () => {
+  onmessage = () => {
+    const transaction = opened.result.transaction("state", "readwrite")
+    transaction.objectStore("state").put("", "of another")
+    transaction.oncomplete = () => postMessage(Date.now())
+  }
+  postMessage(0)
+}
+"#;
+
+    #[wasm_bindgen_test]
+    async fn nobody_waits_for_a_file_that_is_being_made() {
+        exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+        let script = Blob::new_with_str_sequence(&Array::of1(&OTHER.into())).expect("a script");
+        let url = ObjectUrl::new(&script).expect("an address");
+        let other = Worker::new(url.as_str()).expect("it starts");
+        let (said, mut says) = mpsc::unbounded();
+        let _listener = EventListener::new(&other, "message", move |event| {
+            let event: &MessageEvent = event.dyn_ref().expect("a message");
+            said.unbounded_send(event.data().as_f64().expect("a time")).expect("it is heard");
+        });
+        says.next().await.expect("it is ready");
+        let film = |_, _, _| {
+            other.post_message(&JsValue::NULL).expect("it listens");
+            let begun = clock::now();
+            while clock::now().since(begun).0 < 1000 {}
+            nothing()
+        };
+        exchange(&film, get(), clock::now()).await.expect("it is made");
+        let made = clock::now();
+        let written = says.next().await.expect("it is written");
+        assert!(written + 500.0 < made.0 as f64, "{written} {made:?}");
+        other.terminate();
     }
 }
