@@ -40,6 +40,24 @@ pub(crate) enum FromWorker {
     Ready,
     /// The answer to an [`Ask`].
     Answered { id: u32, response: Answered },
+    /// It was asked for something that it can't read, and can't tell by whom.
+    Unread,
+}
+
+/// What is said where the page and its worker don't understand each other.
+pub(crate) const OTHER_VERSION: &str =
+    "this page and its sandbox are of different versions: reload the page";
+
+/// The number of the request that a message is about, where the rest of it can't be read.
+pub(crate) fn number_of(message: &JsValue) -> Option<u32> {
+    let number = |value: &JsValue| {
+        let id = js_sys::Reflect::get(value, &"id".into()).ok()?.as_f64()?;
+        (id >= 0.0 && id <= f64::from(u32::MAX) && id.fract() == 0.0).then_some(id as u32)
+    };
+    // What the worker says has a name around it.
+    let inner =
+        || js_sys::Object::values(message.dyn_ref()?).iter().find_map(|value| number(&value));
+    number(message).or_else(inner)
 }
 
 /// An [`HttpResponse`], as a message.
@@ -100,12 +118,28 @@ pub async fn serve(answer: impl Fn(Option<String>, HttpRequest, UnixMillis) -> A
     });
     post(&scope, &FromWorker::Ready);
     while let Some(message) = asks.next().await {
-        let Ok(Ask { id, now, request }) = serde_wasm_bindgen::from_value(message) else {
-            continue;
+        let said = match serde_wasm_bindgen::from_value(message.clone()) {
+            Ok(Ask { id, now, request }) => {
+                let response = exchange(&answer, request.into(), now).await;
+                let response = response.unwrap_or_else(|error| out_of_order(&error)).into();
+                FromWorker::Answered { id, response }
+            }
+            Err(_) => unread(&message),
         };
-        let response = exchange(&answer, request.into(), now).await;
-        let response = response.unwrap_or_else(|error| out_of_order(&error)).into();
-        post(&scope, &FromWorker::Answered { id, response });
+        post(&scope, &said);
+    }
+}
+
+/// What is said of a message that can't be read. Nothing has come of it: a refusal that is final, in
+/// a form that every page can read, whatever its version.
+fn unread(message: &JsValue) -> FromWorker {
+    let Some(id) = number_of(message) else { return FromWorker::Unread };
+    let body =
+        format!(r#"{{"code":1200,"message":"The sandbox can't read this: {OTHER_VERSION}"}}"#);
+    let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+    FromWorker::Answered {
+        id,
+        response: Answered { status: 400, headers, body: body.into_bytes() },
     }
 }
 
@@ -215,6 +249,29 @@ mod tests {
         };
         let ((), answered_meanwhile) = join(ask, another).await;
         assert!(answered_meanwhile);
+    }
+
+    fn message(json: &str) -> JsValue {
+        js_sys::JSON::parse(json).expect("JSON")
+    }
+
+    #[wasm_bindgen_test]
+    fn a_request_that_can_not_be_read_is_refused_by_its_number() {
+        for asked in [r#"{"id":7}"#, r#"{"id":7,"now":1,"request":{"verb":"GET"}}"#] {
+            assert!(serde_wasm_bindgen::from_value::<Ask>(message(asked)).is_err(), "{asked}");
+            let FromWorker::Answered { id, response } = unread(&message(asked)) else {
+                panic!("it has a number: {asked}");
+            };
+            assert_eq!(id, 7);
+            let error = foley_core::wire::task(&response.into()).expect_err("refused");
+            assert_eq!(error.retry, foley_core::Retry::Never);
+            assert_eq!(error.charge, foley_core::Charge::No, "it can't have been done");
+            assert!(error.message.contains("reload the page"), "{}", error.message);
+        }
+        for asked in ["null", "7", "[]", r#""7""#, r#"{"id":"7"}"#, r#"{"id":-1}"#, r#"{"id":0.5}"#]
+        {
+            assert!(matches!(unread(&message(asked)), FromWorker::Unread), "{asked}");
+        }
     }
 
     /// Another tab, which has something to write when it is told to, and then says when it is written.

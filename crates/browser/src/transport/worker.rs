@@ -17,7 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::Transport;
-use crate::sandbox_host::{Ask, FromWorker};
+use crate::sandbox_host::{Ask, FromWorker, OTHER_VERSION, number_of};
 use crate::{clock, words};
 
 type Outcome = Result<HttpResponse, TransportError>;
@@ -92,10 +92,8 @@ fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, St
     let on_message = {
         let cell = Weak::clone(cell);
         EventListener::new(&worker, "message", move |event| {
-            if let (Some(cell), Some(event)) = (cell.upgrade(), event.dyn_ref::<MessageEvent>())
-                && let Some(running) = cell.borrow_mut().as_mut()
-            {
-                heard(running, event.data());
+            if let (Some(cell), Some(event)) = (cell.upgrade(), event.dyn_ref::<MessageEvent>()) {
+                heard(&cell, event.data());
             }
         })
     };
@@ -104,13 +102,8 @@ fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, St
         EventListener::once(&worker, "error", move |event| {
             let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
             let message = message.unwrap_or_else(|| "its script did not load".to_owned());
-            let stopped = cell.upgrade().and_then(|cell| cell.borrow_mut().take());
-            if let Some(mut stopped) = stopped {
-                for (_, answer) in std::mem::take(&mut stopped.waiting) {
-                    let broken = TransportError::Broken(format!("the sandbox failed: {message}"));
-                    // Nobody waits any more where this fails.
-                    let _ = answer.send(Err(broken));
-                }
+            if let Some(cell) = cell.upgrade() {
+                stop(&cell, &format!("the sandbox failed: {message}"));
             }
         })
     };
@@ -123,19 +116,105 @@ fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, St
     })
 }
 
-fn heard(running: &mut Running, message: JsValue) {
-    match serde_wasm_bindgen::from_value(message) {
+/// Ends the worker, and breaks the requests that wait for it. The next one starts another.
+fn stop(cell: &RefCell<Option<Running>>, why: &str) {
+    let Some(mut stopped) = cell.borrow_mut().take() else { return };
+    for (_, answer) in std::mem::take(&mut stopped.waiting) {
+        // Nobody waits any more where this fails.
+        let _ = answer.send(Err(TransportError::Broken(why.to_owned())));
+    }
+}
+
+fn heard(cell: &RefCell<Option<Running>>, message: JsValue) {
+    match serde_wasm_bindgen::from_value(message.clone()) {
         Ok(FromWorker::Ready) => {
-            for early in running.early.take().unwrap_or_default() {
-                // A worker that can't be spoken to reports an error of its own.
-                let _ = running.worker.post_message(&early);
+            if let Some(running) = cell.borrow_mut().as_mut() {
+                for early in running.early.take().unwrap_or_default() {
+                    // A worker that can't be spoken to reports an error of its own.
+                    let _ = running.worker.post_message(&early);
+                }
             }
         }
-        Ok(FromWorker::Answered { id, response }) => {
-            if let Some(answer) = running.waiting.remove(&id) {
-                let _ = answer.send(Ok(response.into()));
+        Ok(FromWorker::Answered { id, response }) => answered(cell, id, Ok(response.into())),
+        // Each request would wait in vain where nothing is said of it that can be read.
+        Ok(FromWorker::Unread) => stop(cell, OTHER_VERSION),
+        Err(_) => match number_of(&message) {
+            Some(id) => {
+                answered(cell, id, Err(TransportError::Broken(OTHER_VERSION.to_owned())));
             }
+            None => stop(cell, OTHER_VERSION),
+        },
+    }
+}
+
+fn answered(cell: &RefCell<Option<Running>>, id: u32, outcome: Outcome) {
+    let answer = cell.borrow_mut().as_mut().and_then(|running| running.waiting.remove(&id));
+    if let Some(answer) = answer {
+        // Nobody waits any more where this fails.
+        let _ = answer.send(outcome);
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use foley_core::Method;
+    use futures::future::join;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// A worker that does this with each request, under the name of `id`.
+    fn worker(does: &str) -> SandboxWorker {
+        let script =
+            format!("onmessage = ({{ data: {{ id }} }}) => {{ {does} }}; postMessage('Ready')");
+        let script = js_sys::encode_uri_component(&script);
+        SandboxWorker::new(format!("data:text/javascript,{script}"))
+    }
+
+    fn ask(worker: &SandboxWorker) -> LocalBoxFuture<'static, Outcome> {
+        let url = "https://sandbox.invalid/".to_owned();
+        worker.send(HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None })
+    }
+
+    fn assert_other_version(outcome: Outcome) {
+        let Err(TransportError::Broken(words)) = outcome else { panic!("it can't be read") };
+        assert!(words.contains("reload the page"), "{words}");
+    }
+
+    const GOOD: &str =
+        "{ Answered: { id, response: { status: 200, headers: [], body: new Uint8Array() } } }";
+
+    #[wasm_bindgen_test]
+    async fn an_answer_that_can_not_be_read_breaks_its_own_request() {
+        for odd in ["{ Told: { id, how: 'otherwise' } }", "{ Answered: { id } }", "{ id }"] {
+            let good_after = format!("postMessage(id === 1 ? {odd} : {GOOD})");
+            let worker = worker(&good_after);
+            let (first, second) = join(ask(&worker), ask(&worker)).await;
+            assert_other_version(first);
+            assert_eq!(second.expect("it is good").status, 200, "{odd}");
         }
-        Err(_) => {}
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_message_about_nobody_breaks_all_that_wait() {
+        for odd in ["'Unread'", "null", "'Steady'", "{ Told: 'otherwise' }"] {
+            let worker = worker(&format!("if (id === 2) postMessage({odd})"));
+            let (first, second) = join(ask(&worker), ask(&worker)).await;
+            assert_other_version(first);
+            assert_other_version(second);
+        }
+        // So where it never says that it is ready.
+        let script = "data:text/javascript,postMessage('Steady')";
+        assert_other_version(ask(&SandboxWorker::new(script.to_owned())).await);
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_next_request_starts_another_worker() {
+        let does = format!("postMessage(self.asked ? null : {GOOD}); self.asked = true");
+        let worker = worker(&does);
+        assert!(ask(&worker).await.is_ok());
+        assert_other_version(ask(&worker).await);
+        assert!(ask(&worker).await.is_ok());
     }
 }
