@@ -41,15 +41,18 @@ impl<'a> Body<'a> {
 
     /// A switch: a boolean, or `on` and `off`.
     pub(crate) fn switch(&self, field: Field) -> Result<bool, Refusal> {
-        let on = self.read(field, "a boolean", |spec, value| match spec.written {
-            Written::OnOff => match value.as_str() {
+        let is_words =
+            self.capability.field(field).is_some_and(|spec| spec.written == Written::OnOff);
+        let on = if is_words {
+            self.read(field, "on or off", |_, value| match value.as_str() {
                 Some("on") => Some(true),
                 Some("off") => Some(false),
                 _ => None,
-            },
-            _ => value.as_bool(),
-        })?;
-        Ok(on.unwrap_or(false))
+            })
+        } else {
+            self.read(field, "a boolean", |_, value| value.as_bool())
+        };
+        Ok(on?.unwrap_or(false))
     }
 
     pub(crate) fn number(&self, field: Field) -> Result<Option<Decimal>, Refusal> {

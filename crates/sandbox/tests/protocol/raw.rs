@@ -106,6 +106,25 @@ fn a_language_and_its_voice_belong_together() {
     }
 }
 
+/// A refusal says what would be good.
+#[test]
+fn a_switch_is_asked_for_as_it_is_written() {
+    for (path, body, words) in [
+        (
+            "/v1/videos/text2video",
+            json!({"prompt": "A beach", "sound": false}),
+            "sound must be on or off",
+        ),
+        (
+            "/v1/audio/video-to-audio",
+            json!({"video_url": "https://a.b/c.mp4", "asmr_mode": "on"}),
+            "asmr_mode must be a boolean",
+        ),
+    ] {
+        assert_eq!(json(&World::new().post(path, &body))["message"], words, "{body}");
+    }
+}
+
 /// What does not belong into a field that is written like this.
 fn wrong(written: Written) -> Vec<Value> {
     let mut wrong = vec![json!({"a": 1}), json!([1]), json!([])];
