@@ -9,6 +9,7 @@ mod cometapi;
 mod conversation;
 mod files;
 mod kling;
+mod limits;
 mod lists;
 mod panics;
 mod raw;
