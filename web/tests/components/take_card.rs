@@ -230,10 +230,20 @@ async fn a_sound_for_a_video_has_both() {
     assert!(card.screen.sees("The file came cut short"));
     assert_eq!(
         card.screen.actions(),
-        ["Play A slow waltz", "Show video", "Save WAV", "Save MP4", "Use again", "Delete"]
+        [
+            "Play A slow waltz",
+            "Show video",
+            "Save WAV",
+            "Save MP4",
+            "Look for the rest",
+            "Use again",
+            "Delete"
+        ]
     );
     card.screen.press("Show video").await;
     assert!(card.screen.one(".screen").is_some());
+    card.screen.press("Look for the rest").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
 }
 
 #[wasm_bindgen_test]
