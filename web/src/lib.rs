@@ -4,7 +4,7 @@
 //! plays when its element says so, a job is as far as the engine says.
 //!
 //! State that outlives a view ([`Jobs`](jobs::Jobs), [`Settings`](settings::Settings),
-//! [`Draft`](composer::Draft), [`Player`](player::Player)) is made once and handed down. A component reads it and sends intents; it holds nothing that a reload should keep.
+//! [`Drafts`](composer::Drafts), [`Player`](player::Player)) is made once and handed down. A component reads it and sends intents; it holds nothing that a reload should keep.
 
 #![allow(unreachable_pub, reason = "#[component] makes what it writes public")]
 
