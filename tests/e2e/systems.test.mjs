@@ -238,7 +238,8 @@ inBrowser("a pair of keys signs a token for each request, and stays", async ({ p
 
 inBrowser("providers of one's own are kept with their names, their paths and their ways of speaking", async ({ page, context, url, sandbox }) => {
   const provider = await sandbox({ args: ["--no-auth"] })
-  const proxy = await proxyOf(provider.url, "/proxy/kling")
+  const proxy = await proxyOf("/proxy/kling")
+  proxy.leadTo(provider.url)
   const creates = posts(context)
   const studio = new Studio(page)
   await studio.open(url)
@@ -346,6 +347,32 @@ inBrowser("bytes that are gone are said to be gone", async ({ page, url }) => {
   await studio.card("Rain").getByText("The browser no longer has this take's bytes.").waitFor()
 })
 
+inBrowser("what a page may not read plays where it is, and is kept once it may", async ({ page, url, sandbox, expectError }) => {
+  expectError(/blocked by CORS policy|ERR_FAILED/)
+  // The files' host lets no page read them, as many do.
+  const proxy = await proxyOf("", (headers, path) => {
+    if (path.startsWith("/assets/")) delete headers["access-control-allow-origin"]
+  })
+  const provider = await sandbox({ args: ["--no-auth", "--base-url", proxy.url] })
+  proxy.leadTo(provider.url)
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.useCustom({ name: "Mine", url: proxy.url, speaks: "Kling" })
+  await studio.fill({ Sound: "Rain", "Duration in seconds": "3" })
+  await studio.generate.click()
+  const card = studio.card("Rain")
+  await card.getByText(/could not read it/).waitFor({ timeout: 60_000 })
+  assert.match(await card.getByRole("link", { name: "Open WAV" }).getAttribute("href"), /\/assets\/.*\.wav/)
+  const audio = card.locator("audio")
+  await audio.evaluate((element) => element.play())
+  await plays(audio)
+  proxy.changeNothing()
+  await page.reload()
+  await studio.card("Rain").getByRole("button", { name: "Try to keep it" }).click()
+  await studio.isKept("Rain")
+  await proxy.close()
+})
+
 inBrowser("a limit that a provider's pages disagree on is a warning that can be passed over", async ({ page, url, sandbox, context }) => {
   const provider = await sandbox({ args: ["--no-auth"] })
   const creates = posts(context)
@@ -433,12 +460,16 @@ inBrowser("without a key and a network the page speaks and films by itself", { t
   assert.deepEqual(asked, [], "nobody else was asked for anything")
 })
 
-/** A proxy that serves another server's paths below its own, and nothing else. */
-async function proxyOf(target, prefix) {
+/** A proxy that serves another server's paths below its own, and may change the headers of its answers. */
+async function proxyOf(prefix, change = () => {}) {
+  let target
+  let changes = change
   const server = createServer((request, response) => {
     if (!request.url.startsWith(`${prefix}/`)) return response.writeHead(404).end()
     const { method, headers } = request
-    const onwards = connect(target + request.url.slice(prefix.length), { method, headers }, (answer) => {
+    const path = request.url.slice(prefix.length)
+    const onwards = connect(target + path, { method, headers }, (answer) => {
+      changes(answer.headers, path)
       response.writeHead(answer.statusCode, answer.headers)
       answer.pipe(response)
     })
@@ -446,8 +477,12 @@ async function proxyOf(target, prefix) {
   })
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
-  const close = () => new Promise((resolve) => server.close(resolve).closeAllConnections())
-  return { url: `http://127.0.0.1:${server.address().port}`, close }
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    leadTo: (url) => (target = url),
+    changeNothing: () => (changes = () => {}),
+    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  }
 }
 
 /** The requests that make something, as they are sent. */

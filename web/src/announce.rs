@@ -99,6 +99,7 @@ fn sentence(Step { before, after }: &Step) -> Option<String> {
         Stage::Failed { error } | Stage::Expired { error } => {
             Some(format!("Failed: {title}. {}", error.message))
         }
+        Stage::Linked { .. } => Some(format!("Ready at its provider: {title}")),
         Stage::Unsure { .. } => Some(format!("It is not known whether this began: {title}")),
         Stage::Stalled { .. } => Some(format!("No longer looking for: {title}")),
         Stage::Cancelled => Some(format!("No longer waiting for: {title}")),

@@ -75,6 +75,18 @@ pub fn time_of_day(time: UnixMillis, now: UnixMillis) -> String {
     then.to_locale_string("default", &options).into()
 }
 
+/// A day as this user writes it.
+#[must_use]
+pub fn date(time: UnixMillis) -> String {
+    let options = Object::new();
+    for (name, value) in [("day", "numeric"), ("month", "long")] {
+        // It can only fail on a frozen object, and this one is ours.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let date = Date::new(&JsValue::from_f64(time.0 as f64));
+    date.to_locale_date_string("default", &options).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BaseUrl, Capability, Charge, Cost, Field, Lookup, Operation, Rule, TaskRef, Violation,
+    BaseUrl, Capability, Charge, Cost, Field, Lookup, Millis, Operation, Rule, TaskRef, Violation,
 };
 
 /// A provider's name for our own records.
@@ -167,6 +167,16 @@ impl Provider {
     #[must_use]
     pub fn can_query(&self, operation: Operation, task: &TaskRef) -> bool {
         matches!(task, TaskRef::Id(_)) || self.lookup(operation) != Lookup::No
+    }
+
+    /// How long it keeps what it made, where its pages say so. A link may run out before. Source: Kling,
+    /// "Text to Audio".
+    #[must_use]
+    pub const fn retention(&self) -> Option<Millis> {
+        match self.dialect {
+            Dialect::Kling => Some(Millis::from_secs(30 * 24 * 3600)),
+            Dialect::CometApi | Dialect::ApiModels => None,
+        }
     }
 
     /// Whether a task that it failed may have cost something. apimodels.app says that it does not.

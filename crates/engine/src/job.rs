@@ -103,6 +103,14 @@ pub enum Stage {
         #[serde(default)]
         missing: Option<ApiError>,
     },
+    /// The provider is done, and its files can be heard or seen where they are, but not be read by the
+    /// page: their host does not let pages of other origins read them.
+    Linked {
+        /// The files, the one that the job is about first. Their links expire.
+        assets: Vec<Asset>,
+        /// What came of reading them.
+        error: ApiError,
+    },
     /// The create's answer was lost, and the provider can't tell whether there is a task.
     Unsure {
         /// How the answer was lost.
@@ -239,6 +247,7 @@ impl Job {
                 | Stage::Stalled { .. }
                 | Stage::Expired { .. }
                 | Stage::Cancelled
+                | Stage::Linked { .. }
                 | Stage::Kept { missing: Some(_), .. }
         )
     }
@@ -252,6 +261,7 @@ impl Job {
             | Stage::Stalled { error: Some(error) }
             | Stage::Failed { error }
             | Stage::Expired { error }
+            | Stage::Linked { error, .. }
             | Stage::Kept { missing: Some(error), .. } => Some(error),
             _ => None,
         }

@@ -89,6 +89,8 @@ impl Engine {
             }
         } else if gone {
             self.rest(id, Stage::Expired { error }, now);
+        } else if let Some(assets) = is_unread(&error).then(|| unread(&life.job.stage)).flatten() {
+            self.enter(id, Stage::Linked { assets, error }, now);
         } else {
             self.rest(id, Stage::Stalled { error: Some(error) }, now);
         }
@@ -163,6 +165,22 @@ impl Engine {
                 self.rest(id, Stage::Stalled { error: Some(error) }, now);
             }
         }
+    }
+}
+
+/// Whether a file did not come at all. A page is not told whether the network or the host's refusal to
+/// have its files read by pages was the reason.
+fn is_unread(error: &ApiError) -> bool {
+    error.origin == Origin::Network && error.status.is_none()
+}
+
+/// The files that did not come, where none of them has.
+fn unread(stage: &Stage) -> Option<Vec<Asset>> {
+    match stage {
+        Stage::Keeping { asset: Some(asset), rest, kept } if kept.is_empty() => {
+            Some([asset].into_iter().chain(rest).cloned().collect())
+        }
+        _ => None,
     }
 }
 

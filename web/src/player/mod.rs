@@ -15,7 +15,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlAudioElement, HtmlMediaElement, HtmlVideoElement};
+use web_sys::{HtmlAudioElement, HtmlMediaElement};
 
 use crate::jobs::Jobs;
 
@@ -31,8 +31,8 @@ pub struct Player {
     load: StoredValue<u32>,
     url: StoredValue<Option<ObjectUrl>, LocalStorage>,
     frames: StoredValue<Option<Frames>, LocalStorage>,
-    /// The video that was started last.
-    video: StoredValue<Option<HtmlVideoElement>, LocalStorage>,
+    /// What was started last beside the one sound: a video, or what is heard where its provider has it.
+    other: StoredValue<Option<HtmlMediaElement>, LocalStorage>,
 }
 
 impl Player {
@@ -49,7 +49,7 @@ impl Player {
             load: StoredValue::new(0),
             url: StoredValue::new_local(None),
             frames: StoredValue::new_local(None),
-            video: StoredValue::new_local(None),
+            other: StoredValue::new_local(None),
         }
     }
 
@@ -79,21 +79,21 @@ impl Player {
         self.jobs.file(id, number).await
     }
 
-    /// A video has started: whatever else is heard pauses.
-    pub fn video_started(self, video: &HtmlVideoElement) {
+    /// Something with controls of its own has started: whatever else is heard pauses.
+    pub fn media_started(self, media: &HtmlMediaElement) {
         if let Some(audio) = self.audio.get_untracked() {
             stop(&audio);
         }
-        let before = self.video.try_update_value(|it| it.replace(video.clone())).flatten();
-        if let Some(before) = before.filter(|before| before != video) {
+        let before = self.other.try_update_value(|it| it.replace(media.clone())).flatten();
+        if let Some(before) = before.filter(|before| before != media) {
             stop(&before);
         }
     }
 
-    /// The sound has started: a video pauses.
+    /// The sound has started: the rest pauses.
     fn sound_started(self) {
-        if let Some(video) = self.video.try_update_value(Option::take).flatten() {
-            stop(&video);
+        if let Some(other) = self.other.try_update_value(Option::take).flatten() {
+            stop(&other);
         }
     }
 

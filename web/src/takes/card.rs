@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::facts::Facts;
 use super::focus::rescue;
 use super::kept::{PlayButton, Position, Seek};
+use super::linked::Linked;
 use super::pace;
 use super::trouble::Trouble;
 use super::video::Video;
@@ -42,6 +43,8 @@ pub(super) enum Face {
     Running,
     /// It can be played.
     Kept,
+    /// It can be played where the provider has it.
+    Linked,
     /// It stands still.
     Trouble,
 }
@@ -50,6 +53,7 @@ impl Face {
     fn of(job: &Job) -> Self {
         match job.stage {
             Stage::Kept { .. } => Self::Kept,
+            Stage::Linked { .. } => Self::Linked,
             _ if job.is_running() => Self::Running,
             _ => Self::Trouble,
         }
@@ -113,8 +117,9 @@ pub fn TakeCard(
             pace::fullness(clock.now().since(job.submitted_at), usual)
         }),
         Face::Kept => position.fraction(),
-        Face::Trouble => 0.0,
+        Face::Linked | Face::Trouble => 0.0,
     });
+    let has_strip = move || matches!(face.get(), Face::Running | Face::Kept) && !is_video.get();
 
     view! {
         <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
@@ -129,7 +134,10 @@ pub fn TakeCard(
             <Show when=move || face.get() == Face::Trouble>
                 <Trouble job />
             </Show>
-            <Show when=move || face.get() != Face::Trouble && !is_video.get()>
+            <Show when=move || face.get() == Face::Linked>
+                <Linked job player />
+            </Show>
+            <Show when=has_strip>
                 <div class="strip">
                     <Show when=move || face.get() == Face::Kept fallback=|| view! { <span class="play-to-be" aria-hidden="true"></span> }>
                         <PlayButton job player />

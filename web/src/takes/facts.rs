@@ -1,7 +1,7 @@
 //! The last line of a card: what is known of the job, and what can be done with it.
 
 use foley_browser::clipboard;
-use foley_core::{ApiError, Millis, Operation, Request};
+use foley_core::{ApiError, Asset, AssetFormat, Millis, Operation, Request};
 use foley_engine::{Job, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,6 +24,7 @@ pub(super) fn Facts(
     let facts = Memo::new(move |_| match face.get() {
         Face::Running => job.with(|job| running(job, clock, usual.get())),
         Face::Kept => job.with(kept),
+        Face::Linked => job.with(linked),
         Face::Trouble => job.with(stopped),
     });
     let facts = move || {
@@ -50,6 +51,29 @@ pub(super) fn Facts(
                 {makes_sound.then(|| view! {
                     <Act wants intent=Intent::SoundForVideo>"Sound for this video"</Act>
                 })}
+                {was_asked_here(job).then(|| view! {
+                    <Act wants intent=Intent::Edit>"Use again"</Act>
+                })}
+                <Act wants intent=Intent::Delete>"Delete"</Act>
+            }
+            .into_any()
+        }
+        Face::Linked => {
+            let open = |asset: Asset| {
+                let format = asset.format.map_or("file", AssetFormat::extension).to_uppercase();
+                view! {
+                    <a class="quiet" href=asset.url target="_blank" rel="noopener noreferrer">
+                        {format!("Open {format}")}
+                    </a>
+                }
+            };
+            let assets = job.with(|job| match &job.stage {
+                Stage::Linked { assets, .. } => assets.clone(),
+                _ => Vec::new(),
+            });
+            view! {
+                {assets.into_iter().map(open).collect_view()}
+                <Act wants intent=Intent::LookAgain>"Try to keep it"</Act>
                 {was_asked_here(job).then(|| view! {
                     <Act wants intent=Intent::Edit>"Use again"</Act>
                 })}
@@ -88,6 +112,12 @@ fn kept(job: &Job) -> Vec<String> {
     let cost = words::costs(job).map(|costs| format!("took {costs}"));
     let facts = ["Kept".to_owned(), job.provider.name.to_string(), operation(job), time, took];
     facts.into_iter().chain(cost).collect()
+}
+
+fn linked(job: &Job) -> Vec<String> {
+    let ended = job.ended_at.unwrap_or(job.submitted_at);
+    let time = time_of_day(ended, foley_browser::clock::now());
+    vec!["Not kept".to_owned(), job.provider.name.to_string(), operation(job), time]
 }
 
 fn operation(job: &Job) -> String {

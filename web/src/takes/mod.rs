@@ -5,6 +5,7 @@ mod facts;
 mod focus;
 pub mod geometry;
 mod kept;
+mod linked;
 mod list;
 pub mod pace;
 mod removal;

@@ -60,7 +60,7 @@ pub(super) fn Video(
     };
     let started = move |_| {
         if let Some(video) = element.get_untracked() {
-            player.video_started(&video);
+            player.media_started(&video);
         }
     };
     let broken = move |_| trouble.set(Some("The browser can't play this video.".to_owned()));

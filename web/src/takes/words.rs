@@ -112,6 +112,27 @@ pub const fn operation(operation: Operation) -> &'static str {
     }
 }
 
+/// When a provider no longer has what it made, where that is known.
+#[must_use]
+pub fn gone_by(job: &Job) -> Option<UnixMillis> {
+    let made = job.ended_at.unwrap_or(job.submitted_at);
+    job.provider.retention().map(|retention| made + retention)
+}
+
+/// Why a take is only linked, and until when that is good.
+#[must_use]
+pub fn linked(job: &Job, until: Option<String>) -> String {
+    let name = &job.provider.name;
+    let until = match until {
+        Some(date) => format!("at the latest on {date}"),
+        None => "before long".to_owned(),
+    };
+    format!(
+        "{name} has made it, and this page could not read it: the network failed, or the file's host \
+         lets no page read it. Here it plays from there. Save it by its link: it goes {until}."
+    )
+}
+
 /// What is missing of a job that is kept.
 #[must_use]
 pub fn missing(job: &Job) -> Option<String> {
@@ -281,6 +302,19 @@ mod tests {
         let stage = Stage::Expired { error: ApiError::new(Origin::Provider, "task not found") };
         let gone = Job { stage, ..found };
         assert_eq!(trouble(&gone), "Kling knows no such task, or has it no longer.");
+    }
+
+    #[test]
+    fn a_linked_take_says_until_when_its_link_is_good() {
+        let error = ApiError::new(Origin::Network, "No answer came");
+        let linked =
+            |provider| job(provider, Stage::Linked { assets: Vec::new(), error: error.clone() });
+        let kling = linked(Provider::kling());
+        assert_eq!(gone_by(&kling), Some(UnixMillis(1000 + 30 * 24 * 3_600_000)));
+        assert_eq!(gone_by(&linked(Provider::apimodels())), None);
+        let words = super::linked(&kling, Some("21 December".to_owned()));
+        assert!(words.ends_with("it goes at the latest on 21 December."), "{words}");
+        assert!(super::linked(&kling, None).ends_with("it goes before long."));
     }
 
     #[test]

@@ -71,6 +71,32 @@ fn a_full_store_stalls_and_the_sound_is_still_to_be_had() {
     assert_eq!(world.creates(), 1);
 }
 
+/// A host that does not let pages read its files: what is there can be heard by its link all the same,
+/// and be kept once the host lets it be read.
+#[test]
+fn a_file_that_can_not_be_read_is_linked() {
+    let mut world =
+        World::with_network(
+            |request, _| {
+                if is_fetch(request) { Fate::LoseAnswer } else { Fate::Deliver }
+            },
+        );
+    let id = video_sound(&mut world);
+    world.run(Millis::from_secs(3600));
+    let Stage::Linked { assets, error } = world.stage(&id) else {
+        panic!("{:?}", world.stage(&id))
+    };
+    let kinds: Vec<AssetKind> = assets.iter().map(|asset| asset.kind).collect();
+    assert_eq!(kinds, [AssetKind::Audio, AssetKind::Video]);
+    assert_eq!(error.status, None);
+    assert_eq!(world.engine.next_wake(), None);
+    world.crash();
+    world.network = Box::new(|_, _| Fate::Deliver);
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!((world.files_of(&id).len(), world.creates()), (2, 1));
+}
+
 fn video_sound(world: &mut World) -> JobId {
     let request = Request::VideoSound(VideoSound {
         source: VideoSource::Url("https://example.com/a.mp4".to_owned()),
