@@ -129,7 +129,7 @@ pub fn linked(job: &Job, until: Option<String>) -> String {
     };
     format!(
         "{name} has made it, and this page could not read it: the network failed, or the file's host \
-         lets no page read it. Here it plays from there. Save it by its link: it goes {until}."
+         lets no page read it. It plays from where it is. Save it by its link: it goes {until}."
     )
 }
 
