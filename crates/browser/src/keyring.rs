@@ -1,13 +1,13 @@
 //! The user's credentials: in memory only, each under the origin that it belongs to.
 
-use std::collections::BTreeMap;
-
 use foley_core::{Credential, HttpRequest, Provider, UnixMillis};
 use foley_engine::TransportError;
 
+use crate::few::Few;
+
 /// Credentials by origin, so that a provider whose address changes does not take its own along.
 #[derive(Debug, Default)]
-pub(crate) struct Keyring(BTreeMap<String, Credential>);
+pub(crate) struct Keyring(Few<String, Credential>);
 
 impl Keyring {
     pub(crate) fn set(&mut self, provider: &Provider, credential: Option<Credential>) {
@@ -18,8 +18,12 @@ impl Keyring {
         };
     }
 
+    fn of(&self, provider: &Provider) -> Option<&Credential> {
+        self.0.get(&provider.base_url.origin().to_owned())
+    }
+
     pub(crate) fn has(&self, provider: &Provider) -> bool {
-        self.0.contains_key(provider.base_url.origin())
+        self.of(provider).is_some()
     }
 
     /// Puts the provider's credential on a request to it, where there is one or it wants one. It is
@@ -30,7 +34,7 @@ impl Keyring {
         provider: &Provider,
         now: UnixMillis,
     ) -> Result<Option<Credential>, TransportError> {
-        match self.0.get(provider.base_url.origin()) {
+        match self.of(provider) {
             Some(credential) => credential
                 .authorize(request, provider, now)
                 .map(|()| Some(credential.clone()))

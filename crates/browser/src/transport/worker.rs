@@ -4,7 +4,6 @@
 //! break, and the next one starts a new worker.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use foley_core::{HttpRequest, HttpResponse};
@@ -17,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::Transport;
+use crate::few::Few;
 use crate::sandbox_host::{Ask, FromWorker, OTHER_VERSION, number_of};
 use crate::{clock, words};
 
@@ -32,7 +32,7 @@ struct Running {
     worker: Worker,
     /// Requests that wait for the worker to be ready.
     early: Option<Vec<JsValue>>,
-    waiting: BTreeMap<u32, oneshot::Sender<Outcome>>,
+    waiting: Few<u32, oneshot::Sender<Outcome>>,
     next: u32,
     _listeners: [EventListener; 2],
 }
@@ -110,7 +110,7 @@ fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, St
     Ok(Running {
         worker,
         early: Some(Vec::new()),
-        waiting: BTreeMap::new(),
+        waiting: Few::default(),
         next: 0,
         _listeners: [on_message, on_error],
     })
@@ -119,7 +119,7 @@ fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, St
 /// Ends the worker, and breaks the requests that wait for it. The next one starts another.
 fn stop(cell: &RefCell<Option<Running>>, why: &str) {
     let Some(mut stopped) = cell.borrow_mut().take() else { return };
-    for (_, answer) in std::mem::take(&mut stopped.waiting) {
+    for answer in std::mem::take(&mut stopped.waiting).into_values() {
         // Nobody waits any more where this fails.
         let _ = answer.send(Err(TransportError::Broken(why.to_owned())));
     }
