@@ -1,7 +1,6 @@
 //! The driver: carries out what the engine wants, and tells it what came of that.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 use foley_core::wire::{self, Page};
@@ -17,11 +16,12 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::few::Few;
 use crate::keyring::Keyring;
 use crate::lock::Lock;
 use crate::store::{Store, StoreError};
 use crate::transport::{Fetch, SandboxWorker, Transport};
-use crate::{ObjectUrl, clock, media, random, timer};
+use crate::{ObjectUrl, clock, media, random, storage, timer};
 
 /// What a [`Foley`] is made of.
 #[derive(Clone, Debug)]
@@ -46,14 +46,16 @@ struct Inner {
     /// The same sandbox, with what is too heavy for everybody to fetch.
     studio: SandboxWorker,
     sandbox_provider: Provider,
-    calls: RefCell<BTreeMap<CallId, AbortHandle>>,
-    locks: RefCell<BTreeMap<JobId, Lock>>,
+    calls: RefCell<Few<CallId, AbortHandle>>,
+    locks: RefCell<Few<JobId, Lock>>,
     /// Jobs whose lock is being waited for.
-    waiting: RefCell<BTreeSet<JobId>>,
+    waiting: RefCell<Few<JobId, ()>>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
-    subscribers: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
+    subscribers: RefCell<Few<u64, Rc<dyn Fn()>>>,
     next_subscriber: Cell<u64>,
+    /// Whether the browser was asked not to clear what is stored.
+    is_persistent: Cell<bool>,
 }
 
 impl Drop for Inner {
@@ -102,6 +104,7 @@ impl Foley {
             listeners: RefCell::default(),
             subscribers: RefCell::default(),
             next_subscriber: Cell::new(0),
+            is_persistent: Cell::new(false),
         }));
         foley.listen();
         let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
@@ -286,6 +289,12 @@ impl Foley {
     ) -> Result<Take, KeepError> {
         let take = media::examine(format, bytes).await.map_err(KeepError::Undecodable)?;
         let stored = self.0.store.put_file(job, file, format, bytes).await;
+        if stored.is_ok() && !self.0.is_persistent.replace(true) {
+            // Now there is something to lose. Where the browser refuses, it is kept as long as it likes.
+            spawn_local(async {
+                let _ = storage::persist().await;
+            });
+        }
         stored.map(|()| take).map_err(|error| KeepError::Store(error.0))
     }
 
@@ -345,7 +354,7 @@ impl Foley {
 
     /// Lets go of a job's lock, unless the job runs or is about to.
     fn release_if_resting(&self, id: &JobId) {
-        let is_wanted = self.0.waiting.borrow().contains(id);
+        let is_wanted = self.0.waiting.borrow().contains_key(id);
         if !is_wanted && !self.0.engine.borrow().job(id).is_some_and(Job::is_running) {
             self.0.locks.borrow_mut().remove(id);
         }
@@ -389,7 +398,7 @@ impl Foley {
     /// stands where the user saw it. Where another tab has taken it further, that is shown instead;
     /// what was running there goes on here.
     fn take_over(&self, id: JobId, asked: Option<Event>) {
-        if !self.0.waiting.borrow_mut().insert(id.clone()) {
+        if self.0.waiting.borrow_mut().insert(id.clone(), ()).is_some() {
             return; // Pressed twice.
         }
         let foley = self.clone();

@@ -9,6 +9,7 @@
 pub mod clipboard;
 pub mod clock;
 mod driver;
+mod few;
 mod keyring;
 mod lock;
 mod media;
@@ -17,6 +18,7 @@ mod random;
 mod resizes;
 mod sandbox_host;
 pub mod settings;
+pub mod storage;
 mod store;
 pub mod timer;
 mod transport;
