@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use foley_browser::{Foley, ObjectUrl, Subscription};
 use foley_core::wire::Page;
-use foley_core::{Credential, Operation, Provider, Request, Task, TaskId};
+use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
 
@@ -19,6 +19,8 @@ pub struct Jobs {
     order: RwSignal<Vec<JobId>>,
     each: StoredValue<BTreeMap<JobId, ArcRwSignal<Job>>>,
     is_open: RwSignal<bool>,
+    /// Told of every step of any job: something may have been learned by it.
+    stepped: Trigger,
     /// What was asked for while the store was still being opened.
     early: StoredValue<Option<Vec<(Provider, Request)>>>,
     /// Keys that were given while the store was still being opened.
@@ -50,6 +52,7 @@ impl Jobs {
             order: RwSignal::new(Vec::new()),
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
+            stepped: Trigger::new(),
             early: StoredValue::new(Some(Vec::new())),
             early_keys: StoredValue::new_local(Vec::new()),
         }
@@ -108,6 +111,9 @@ impl Jobs {
         if self.order.try_with_untracked(|known| *known != order).unwrap_or(false) {
             self.order.set(order);
         }
+        if !steps.is_empty() {
+            self.stepped.notify();
+        }
         steps.into_iter().for_each(on_step);
     }
 
@@ -127,6 +133,13 @@ impl Jobs {
     #[must_use]
     pub fn get(self, id: &JobId) -> Option<ArcRwSignal<Job>> {
         self.each.with_value(|each| each.get(id).cloned())
+    }
+
+    /// How long jobs like this one usually wait, from and to, by what was learned so far.
+    #[must_use]
+    pub fn usual(self, job: &Job) -> Option<(Millis, Millis)> {
+        self.stepped.track();
+        self.ask(|foley| foley.usual(job)).flatten()
     }
 
     /// Begins a job, or has it begin as soon as the store is open.

@@ -50,6 +50,23 @@ pub fn span(span: Millis) -> String {
     }
 }
 
+/// A range as a person would say it: "20 to 35 s", "9 s", "45 s to 2 min", "2 to 4 min". The nearest
+/// is counted down and the farthest up.
+#[must_use]
+pub fn range((from, to): (Millis, Millis)) -> String {
+    let counted = |from: u64, to: u64, unit| match (from / unit, to.div_ceil(unit)) {
+        (from, to) if from + 1 >= to => to.to_string(),
+        (from, to) => format!("{from} to {to}"),
+    };
+    match (from.0, to.0) {
+        (from, to) if to < 100_000 => format!("{} s", counted(from, to, 1000)),
+        (from, to) if from < 60_000 => {
+            format!("{} s to {} min", from / 1000, to.div_ceil(60_000))
+        }
+        (from, to) => format!("{} min", counted(from, to, 60_000)),
+    }
+}
+
 /// A place in a sound, in seconds with one decimal.
 #[must_use]
 pub fn seconds(seconds: f64) -> String {
@@ -97,6 +114,18 @@ mod tests {
         assert_eq!(span(Millis::from_secs(9)), "9 s");
         assert_eq!(span(Millis::from_secs(125)), "2 min 5 s");
         assert_eq!(span(Millis::from_secs(11_400)), "3 h 10 min");
+    }
+
+    #[test]
+    fn ranges_are_said_as_a_person_would() {
+        let range = |from, to| range((Millis(from), Millis(to)));
+        assert_eq!(range(20_900, 34_100), "20 to 35 s");
+        assert_eq!(range(8_100, 8_900), "9 s");
+        assert_eq!(range(300, 900), "1 s");
+        assert_eq!(range(0, 0), "0 s");
+        assert_eq!(range(45_900, 110_000), "45 s to 2 min");
+        assert_eq!(range(130_000, 235_000), "2 to 4 min");
+        assert_eq!(range(130_000, 170_000), "3 min");
     }
 
     #[test]

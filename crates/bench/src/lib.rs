@@ -2,7 +2,9 @@
 //!
 //! [`cases`] says what is done, `benches/` times it natively by criterion, and [`wasm`] hands it to
 //! the JavaScript of the same name, which times it beside what a page would do without us.
+//! [`polling`] times nothing: it counts what it costs to wait for tasks.
 
 pub mod cases;
 mod payload;
+pub mod polling;
 pub mod wasm;

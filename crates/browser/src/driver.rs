@@ -5,8 +5,8 @@ use std::rc::{Rc, Weak};
 
 use foley_core::wire::{self, Page};
 use foley_core::{
-    ApiError, AssetFormat, Credential, HttpRequest, HttpResponse, Operation, Origin, Provider,
-    Request, Task, TaskId,
+    ApiError, AssetFormat, Credential, HttpRequest, HttpResponse, Millis, Operation, Origin,
+    Provider, Request, Task, TaskId,
 };
 use foley_engine::{
     Action, CallId, Engine, Event, Job, JobId, KeepError, Take, TransportError, WriteId,
@@ -21,7 +21,11 @@ use crate::keyring::Keyring;
 use crate::lock::Lock;
 use crate::store::{Store, StoreError};
 use crate::transport::{Fetch, SandboxWorker, Transport};
-use crate::{ObjectUrl, clock, media, random, storage, timer};
+use crate::{ObjectUrl, clock, media, random, settings, storage, timer};
+
+/// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
+/// it costs nothing but time.
+const HABITS: &str = "habits";
 
 /// What a [`Foley`] is made of.
 #[derive(Clone, Debug)]
@@ -107,6 +111,7 @@ impl Foley {
             is_persistent: Cell::new(false),
         }));
         foley.listen();
+        foley.read_habits();
         let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
         foley.tell(Event::Restored(resting));
         for job in running {
@@ -121,6 +126,13 @@ impl Foley {
         let mut jobs: Vec<Job> = self.0.engine.borrow().jobs().cloned().collect();
         jobs.sort_by(|a, b| b.submitted_at.cmp(&a.submitted_at).then_with(|| b.id.cmp(&a.id)));
         jobs
+    }
+
+    /// How long jobs like this one usually wait for their provider, from and to. `None` before there
+    /// is a habit.
+    #[must_use]
+    pub fn usual(&self, job: &Job) -> Option<(Millis, Millis)> {
+        self.0.engine.borrow().usual(job, clock::now())
     }
 
     /// Calls back after every change of any job.
@@ -253,6 +265,7 @@ impl Foley {
     fn carry_out(&self, action: Action) {
         match action {
             Action::Store { write, job } => self.store(write, *job),
+            Action::StoreHabits(habits) => drop(settings::save(HABITS, &habits)),
             Action::Send { call, request, credential } => {
                 self.send(call, request, credential.as_ref());
             }
@@ -373,7 +386,15 @@ impl Foley {
         });
     }
 
-    /// A page that comes back into view, or online, looks at once.
+    /// What was learned before, here or in another tab.
+    fn read_habits(&self) {
+        if let Some(habits) = settings::load(HABITS) {
+            self.tell(Event::Habits(habits));
+        }
+    }
+
+    /// A page that comes back into view, or online, looks at once. What another tab learns is known
+    /// here, too.
     fn listen(&self) {
         let Some(window) = web_sys::window() else { return };
         let Some(document) = window.document() else { return };
@@ -387,6 +408,13 @@ impl Foley {
                 }
             })
         };
+        let weak = Rc::downgrade(&self.0);
+        let learned = settings::on_change(HABITS, move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).read_habits();
+            }
+        });
+        self.0.listeners.borrow_mut().extend(learned);
         self.0.listeners.borrow_mut().extend([
             returned(&document, "visibilitychange"),
             returned(&window, "pageshow"),

@@ -246,3 +246,20 @@ async fn a_video_is_kept_with_its_size_and_its_id() {
     assert_eq!(fetch(kept.as_str()).await.expect("it is ours"), film);
     foley.remove(&id);
 }
+
+/// How long such jobs take is known to the next page, too.
+#[wasm_bindgen_test]
+async fn a_habit_outlives_the_page() {
+    let foley = open("habit", false).await;
+    let mut last = None;
+    for _ in 0..3 {
+        let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+        last = Some(when(&foley, &id, is_kept).await);
+        foley.remove(&id);
+    }
+    let job = last.expect("three of them");
+    let usual = foley.usual(&job).expect("three make a habit");
+    assert!(usual.0 <= usual.1);
+    drop(foley);
+    assert_eq!(open("habit", false).await.usual(&job), Some(usual));
+}

@@ -2,7 +2,7 @@
 
 use foley_core::{AssetFormat, HttpRequest, Provider};
 
-use crate::{Job, JobId};
+use crate::{Habits, Job, JobId};
 
 /// A call's name, unique within one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,9 @@ pub enum Action {
         /// The record.
         job: Box<Job>,
     },
+    /// Store what was learned of how long tasks take, in the place of what was, to be given back by
+    /// [`Event::Habits`](crate::Event::Habits). Where that fails, nothing but a habit is lost.
+    StoreHabits(Habits),
     /// Send this request and say [`Event::Answered`](crate::Event::Answered).
     Send {
         /// The call's name.

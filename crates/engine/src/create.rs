@@ -82,7 +82,10 @@ impl Engine {
         now: UnixMillis,
     ) {
         match outcome.and_then(|response| wire::task(&response)) {
-            Ok(task) => self.adopt(id, task, now),
+            Ok(task) => {
+                self.watch(id, now);
+                self.adopt(id, task, now);
+            }
             Err(error) if error.charge == Charge::Maybe => {
                 if let Some(life) = self.lives.get_mut(id) {
                     life.job.lost = Some(error);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use foley_core::{ApiError, Asset, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 
+use crate::pace::{Pace, Watch};
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 
@@ -12,6 +13,7 @@ use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 pub struct Engine {
     pub(crate) lives: BTreeMap<JobId, Life>,
     pub(crate) jitter: Jitter,
+    pub(crate) pace: Pace,
     actions: VecDeque<Action>,
     next_call: u64,
     next_write: u64,
@@ -28,6 +30,8 @@ pub(crate) struct Life {
     pub(crate) wake: Option<UnixMillis>,
     /// When this stage began for us.
     pub(crate) since: UnixMillis,
+    /// What was seen of the task; `None` where it was not watched from the start, or not all the time.
+    pub(crate) watch: Option<Watch>,
     /// When the job was begun, restored or taken up again.
     pub(crate) taken_up: UnixMillis,
     /// The file that is being decoded and stored: its number, its asset, and what is to come after.
@@ -48,6 +52,7 @@ impl Life {
             call: None,
             wake: None,
             since: now,
+            watch: None,
             taken_up: now,
             decoding: None,
             refused: None,
@@ -83,6 +88,7 @@ impl Engine {
         Self {
             lives: BTreeMap::new(),
             jitter: Jitter::new(seed),
+            pace: Pace::new(),
             actions: VecDeque::new(),
             next_call: 0,
             next_write: 0,
@@ -100,6 +106,7 @@ impl Engine {
                 self.submit_found(Job::found(id, provider, operation, task, now), now);
             }
             Event::Restored(jobs) => self.restore(jobs, now),
+            Event::Habits(habits) => self.pace.set(habits),
             Event::Stored(write) => self.stored(write, now),
             Event::StoreFailed(write, reason) => self.store_failed(write, &reason, now),
             Event::Answered { call, outcome } => self.answered(call, outcome, now),
@@ -158,6 +165,7 @@ impl Engine {
             for life in self.lives.values_mut() {
                 life.since = life.since + late;
                 life.taken_up = life.taken_up + late;
+                life.watch = None;
             }
         }
     }

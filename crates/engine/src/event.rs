@@ -2,7 +2,7 @@
 
 use foley_core::{ApiError, HttpResponse, Operation, Origin, Provider, Request, TaskId};
 
-use crate::{CallId, Job, JobId, Take, WriteId};
+use crate::{CallId, Habits, Job, JobId, Take, WriteId};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub enum Event {
     /// These jobs are in the store. One that we run already is left alone; one that rests here is
     /// replaced, since another page may have taken it further.
     Restored(Vec<Job>),
+    /// This was learned before, here or in another page: it takes the place of all that is known.
+    Habits(Habits),
     /// A job's record is safely in the store.
     Stored(WriteId),
     /// A job's record could not be stored, for this reason.

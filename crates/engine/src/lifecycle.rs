@@ -24,9 +24,10 @@ impl Engine {
     }
 
     fn take_up(&mut self, id: &JobId, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
+        let Some(life) = self.lives.get_mut(id) else {
             return;
         };
+        life.watch = None;
         match &life.job.stage {
             // Queued means that the provider said no: nothing is on its way.
             Stage::Queued { .. } => self.record_create(id, now),

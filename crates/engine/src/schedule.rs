@@ -39,12 +39,27 @@ const VIDEO_LADDER: [u64; 6] = [1000, 2000, 3000, 5000, 8000, 10_000];
 /// A slot is free when a task has ended, which takes longer. The provider asks for a second at least.
 const SLOT_LADDER: [u64; 5] = [1000, 2000, 4000, 8000, 15000];
 
-/// The time before the next look, after so many. What the provider asks for wins.
-pub(crate) fn delay(operation: Operation, tries: u32, retry: Retry, jitter: &mut Jitter) -> Millis {
-    let looking: &[u64] = match operation {
+const fn looking(operation: Operation) -> &'static [u64] {
+    match operation {
         Operation::SoundEffect | Operation::Speech => &LADDER,
         Operation::VideoSound | Operation::Video => &VIDEO_LADDER,
+    }
+}
+
+/// The rung that whoever climbs the ladder stands on after so long.
+pub(crate) fn rung(operation: Operation, waited: Millis) -> Millis {
+    let (ladder, mut left) = (looking(operation), waited.0);
+    let is_here = |rung: &&u64| {
+        let here = left < **rung;
+        left = left.saturating_sub(**rung);
+        here
     };
+    Millis(ladder.iter().find(is_here).or(ladder.last()).copied().unwrap_or_default())
+}
+
+/// The time before the next look, after so many. What the provider asks for wins.
+pub(crate) fn delay(operation: Operation, tries: u32, retry: Retry, jitter: &mut Jitter) -> Millis {
+    let looking = looking(operation);
     // For a slot the rung is what was asked for at least: there the spread goes upward only.
     let (ladder, least, asked): (&[u64], _, _) = match retry {
         Retry::ForSlot(asked) => (&SLOT_LADDER, 1000, asked),
@@ -52,27 +67,39 @@ pub(crate) fn delay(operation: Operation, tries: u32, retry: Retry, jitter: &mut
         Retry::Never | Retry::Resigned => (looking, 800, None),
     };
     let step = ladder.get(tries as usize).or(ladder.last()).copied().unwrap_or_default();
-    let ours = jitter.spread(Millis(step), least);
+    let ours = jitter.within(Millis(step), least, 400);
     asked.map_or(ours, |asked| asked.max(ours))
 }
 
 /// A seeded source of small differences, so that many waiters don't look in step.
 #[derive(Clone, Debug)]
-pub(crate) struct Jitter(u64);
+pub struct Jitter(u64);
 
 impl Jitter {
-    pub(crate) const fn new(seed: u64) -> Self {
+    /// The differences of this seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The span, at least so many thousandths of it, and up to 400 more of them.
-    fn spread(&mut self, span: Millis, least: u64) -> Millis {
+    /// A rung, give or take a fifth.
+    pub(crate) fn spread(&mut self, span: Millis) -> Millis {
+        self.within(span, 800, 400)
+    }
+
+    /// A time that was chosen with care, give or take a twentieth.
+    pub(crate) fn about(&mut self, span: Millis) -> Millis {
+        self.within(span, 950, 100)
+    }
+
+    /// The span, at least so many thousandths of it, and up to so many more of them.
+    fn within(&mut self, span: Millis, least: u64, more: u64) -> Millis {
         // SplitMix64: one addition and a mix, and every seed is a good one.
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let per_mille = least + (bits ^ (bits >> 31)) % 401;
+        let per_mille = least + (bits ^ (bits >> 31)) % (more + 1);
         Millis(span.0.saturating_mul(per_mille) / 1000)
     }
 }

@@ -1,6 +1,6 @@
 //! The wait: looking at the task until it is over, whatever happens to single looks.
 
-use foley_core::{ApiError, HttpResponse, Origin, Retry, Task, TaskStatus, UnixMillis, wire};
+use foley_core::{ApiError, HttpResponse, Origin, Task, TaskStatus, UnixMillis, wire};
 
 use crate::create::{is_absence, is_denial};
 use crate::engine::Purpose;
@@ -73,7 +73,10 @@ impl Engine {
         match task.status {
             TaskStatus::Submitted => self.pending(id, Progress::Submitted, now),
             TaskStatus::Processing => self.pending(id, Progress::Processing, now),
-            TaskStatus::Succeeded => self.keep(id, task.assets, now),
+            TaskStatus::Succeeded => {
+                self.learn(id, &task, now);
+                self.keep(id, task.assets, now);
+            }
             TaskStatus::Failed => {
                 let charge = life.job.provider.charge_for_failure();
                 let error = ApiError::of_failure(&task, charge);
@@ -106,7 +109,7 @@ impl Engine {
         if now.since(life.since) >= wait_limit(operation) {
             self.rest(id, Stage::Stalled { error: None }, now);
         } else {
-            let span = delay(operation, life.tries, Retry::Later(None), &mut self.jitter);
+            let span = self.next_look(id, now);
             self.wake_in(id, span, now);
         }
     }

@@ -52,13 +52,16 @@ enum Chore {
     },
     /// Set up what is missing and build the page into dist/, ready for any static host.
     Build,
-    /// Measure, natively and in wasm, beside what others would use; prints a table.
+    /// Measure, beside what others would use; prints a table.
     Bench {
         /// What to measure.
         name: Bench,
         /// Only see that it works: the figures are rough.
         #[arg(long)]
         quick: bool,
+        /// What all chance comes from, where there is any.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Feed made-up bytes to the core's decoders, and print a table of what that came to.
     Fuzz {
@@ -99,7 +102,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             page::build(&project)?;
             say(format_args!("The page is in dist/ after {}", started.elapsed()));
         }
-        Chore::Bench { name, quick } => bench::bench(&project, name, quick)?,
+        Chore::Bench { name, quick, seed } => bench::bench(&project, name, quick, seed)?,
         Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
         Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,

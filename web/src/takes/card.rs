@@ -75,9 +75,9 @@ pub fn TakeCard(
     player: Player,
     /// What tells the time while it runs.
     clock: Clock,
-    /// How long such a job usually takes, where that is known.
+    /// How long such a job usually waits, from and to, where that is known.
     #[prop(into)]
-    usual: Signal<Option<Millis>>,
+    usual: Signal<Option<(Millis, Millis)>>,
     /// What the user wants of it.
     #[prop(into)]
     on_intent: Callback<(JobId, Intent)>,
@@ -113,7 +113,7 @@ pub fn TakeCard(
     let position = Position::new(job, player);
     let done = Signal::derive(move || match face.get() {
         Face::Running => job.with(|job| {
-            let usual = usual.get().unwrap_or_else(|| pace::expected(job));
+            let usual = usual.get().map_or_else(|| pace::expected(job), pace::middle);
             pace::fullness(clock.now().since(job.submitted_at), usual)
         }),
         Face::Kept => position.fraction(),

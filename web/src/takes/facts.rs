@@ -10,14 +10,14 @@ use super::card::{Face, Intent};
 use super::save::SaveLink;
 use super::words;
 use crate::player::Player;
-use crate::time::{Clock, span, time_of_day};
+use crate::time::{Clock, range, span, time_of_day};
 
 #[component]
 pub(super) fn Facts(
     job: Signal<Job>,
     face: Memo<Face>,
     clock: Clock,
-    usual: Signal<Option<Millis>>,
+    usual: Signal<Option<(Millis, Millis)>>,
     player: Player,
     wants: Callback<Intent>,
 ) -> impl IntoView {
@@ -98,9 +98,9 @@ pub(super) fn Facts(
     }
 }
 
-fn running(job: &Job, clock: Clock, usual: Option<Millis>) -> Vec<String> {
+fn running(job: &Job, clock: Clock, usual: Option<(Millis, Millis)>) -> Vec<String> {
     let waits = matches!(job.stage, Stage::Waiting { .. });
-    let usual = usual.filter(|_| waits).map(|usual| format!("usually {}", span(usual)));
+    let usual = usual.filter(|_| waits).map(|usual| format!("usually {}", range(usual)));
     let progress = words::progress(job, clock.now());
     [progress].into_iter().chain(usual).chain([operation(job)]).collect()
 }

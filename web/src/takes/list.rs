@@ -1,14 +1,12 @@
 //! The list of takes, the newest first; and what stands there before there is one.
 
-use foley_core::Millis;
 use foley_engine::{Job, JobId};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::card::{Intent, TakeCard, title_id};
 use super::focus::rescue;
-use super::pace::Kind;
-use super::{Removal, pace, words};
+use super::{Removal, words};
 use crate::jobs::Jobs;
 use crate::player::Player;
 use crate::time::Clock;
@@ -25,15 +23,11 @@ pub fn TakeList(
     on_intent: Callback<(JobId, Intent)>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let paces = Memo::new(move |_| paces(jobs));
     let is_empty = Memo::new(move |_| jobs.order().is_empty());
     let row = move |id: JobId| {
         let Some(job) = jobs.get(&id) else { return ().into_any() };
         let job = RwSignal::from(job);
-        let usual = Signal::derive(move || {
-            let kind = job.with(Kind::of);
-            paces.with(|paces| paces.iter().find(|(of, _)| *of == kind).map(|(_, usual)| *usual))
-        });
+        let usual = Memo::new(move |_| job.with(|job| jobs.usual(job)));
         let id = StoredValue::new(id);
         let leaving = Memo::new(move |_| id.with_value(|id| removal.has(id)));
         let rescued = StoredValue::new_local(None);
@@ -59,22 +53,6 @@ pub fn TakeList(
         </ul>
         <Show when=move || jobs.is_open() && is_empty.get()>{children()}</Show>
     }
-}
-
-/// The usual time of each kind of job.
-fn paces(jobs: Jobs) -> Vec<(Kind, Millis)> {
-    let all: Vec<Job> =
-        jobs.order().iter().filter_map(|id| jobs.get(id)).map(|job| job.get()).collect();
-    let mut kinds: Vec<Kind> = Vec::new();
-    for kind in all.iter().map(Kind::of) {
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
-        }
-    }
-    kinds
-        .into_iter()
-        .filter_map(|kind| pace::usual(all.iter(), &kind).map(|usual| (kind, usual)))
-        .collect()
 }
 
 /// A deleted job's place, with the way back.

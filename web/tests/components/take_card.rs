@@ -19,6 +19,7 @@ use crate::screen::{Screen, show};
 struct Card {
     screen: Screen,
     job: ArcRwSignal<Job>,
+    usual: ArcRwSignal<Option<(Millis, Millis)>>,
     intents: ArcRwSignal<Vec<Intent>>,
 }
 
@@ -39,7 +40,8 @@ fn sound() -> Request {
 async fn card_of(provider: Provider, request: Request) -> Card {
     let submitted = clock::now() - Millis(2_500);
     let job = ArcRwSignal::new(Job::new(JobId::from_random(1), provider, request, submitted));
-    let intents = ArcRwSignal::new(Vec::new());
+    let (intents, usual) = (ArcRwSignal::new(Vec::new()), ArcRwSignal::new(None));
+    let known = usual.clone();
     let (shown, asked) = (job.clone(), intents.clone());
     let screen = show(move || {
         let clock = Clock::ticking_while(Signal::stored(false));
@@ -50,12 +52,12 @@ async fn card_of(provider: Provider, request: Request) -> Card {
                 job=Signal::derive(move || shown.get())
                 player
                 clock
-                usual=Signal::stored(None)
+                usual=Signal::derive(move || known.get())
                 on_intent
             />
         }
     });
-    Card { screen: screen.await, job, intents }
+    Card { screen: screen.await, job, usual, intents }
 }
 
 impl Card {
@@ -105,6 +107,10 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     assert!(card.screen.sees("Submitted, 2 s"));
     card.becomes(Stage::Waiting { progress: Progress::Processing }).await;
     assert!(card.screen.sees("Processing, 2 s"));
+    assert!(!card.screen.sees("usually"));
+    card.usual.set(Some((Millis(20_400), Millis(34_800))));
+    tick().await;
+    assert!(card.screen.sees("usually 20 to 35 s"));
     assert_eq!(card.screen.actions(), ["Stop waiting"]);
     let asset = Asset {
         id: None,

@@ -5,6 +5,7 @@
 
 mod chaos;
 mod create;
+mod habit;
 mod keep;
 mod main_job;
 mod people;

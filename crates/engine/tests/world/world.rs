@@ -40,6 +40,7 @@ enum Coming {
     Arrive { call: CallId, request: HttpRequest, fate: Fate },
     Answer { call: CallId, outcome: Result<HttpResponse, TransportError> },
     Write { write: WriteId, job: Box<Job> },
+    WriteHabits(String),
     Delete { job: JobId },
     Decode { job: JobId, file: usize, format: AssetFormat, bytes: Vec<u8> },
 }
@@ -53,6 +54,8 @@ pub(crate) struct World {
     pub(crate) latency: Millis,
     /// Jobs as they stand in the store, as text: what can't be written can't be restored.
     pub(crate) store: BTreeMap<JobId, String>,
+    /// What was learned, as it stands in the store.
+    pub(crate) habits: Option<String>,
     /// Every job's files, as they were stored.
     pub(crate) takes: BTreeMap<(JobId, usize), Vec<u8>>,
     /// Why the store takes nothing, where it doesn't.
@@ -82,6 +85,7 @@ impl World {
             network: Box::new(network),
             latency: Millis(40),
             store: BTreeMap::new(),
+            habits: None,
             takes: BTreeMap::new(),
             store_is_broken: None,
             sent: Vec::new(),
@@ -145,6 +149,10 @@ impl World {
             Action::Store { write, job } => {
                 self.in_a_while(Millis(3), Coming::Write { write, job });
             }
+            Action::StoreHabits(habits) => {
+                let text = serde_json::to_string(&habits).expect("plain data");
+                self.in_a_while(Millis(3), Coming::WriteHabits(text));
+            }
             Action::Send { call, request, credential } => {
                 if credential.is_some() {
                     self.credentialed.push(request.clone());
@@ -205,6 +213,11 @@ impl World {
                     self.tell(Event::Stored(write));
                 }
             },
+            Coming::WriteHabits(text) => {
+                if self.store_is_broken.is_none() {
+                    self.habits = Some(text);
+                }
+            }
             Coming::Delete { job } => {
                 self.store.remove(&job);
                 self.takes.retain(|(of, _), _| *of != job);
@@ -294,6 +307,9 @@ impl World {
             self.exchange(&request, Fate::Silence);
         }
         self.engine = Engine::new(self.next);
+        if let Some(text) = &self.habits {
+            self.tell(Event::Habits(serde_json::from_str(text).expect("our record")));
+        }
         let jobs = self.store.values().map(|text| serde_json::from_str(text).expect("our record"));
         self.tell(Event::Restored(jobs.collect()));
     }

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use.
+//! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use; and
+//! what waiting costs.
 //!
 //! Nothing is asserted about time anywhere: figures are for reading, on a machine that is quiet.
 
@@ -40,12 +41,49 @@ const FEATURES: [&str; 6] = [
 pub(crate) enum Bench {
     /// Answers decoded and requests validated, beside JSON.parse and zod.
     Decode,
+    /// Looks and lateness of whoever waits for a task, beside the optimum. Nothing is timed.
+    Polling,
 }
 
 /// Measures, prints a table and writes it down. `quick` is for seeing that it works: its figures
-/// are rough.
-pub(crate) fn bench(project: &Project, bench: Bench, quick: bool) -> Result<()> {
-    let Bench::Decode = bench;
+/// are rough. What is made up is made up from the seed.
+pub(crate) fn bench(project: &Project, bench: Bench, quick: bool, seed: u64) -> Result<()> {
+    match bench {
+        Bench::Decode => decode(project, quick),
+        Bench::Polling => polling(project, quick, seed),
+    }
+}
+
+/// Prints what waiting comes to, and writes it down.
+fn polling(project: &Project, quick: bool, seed: u64) -> Result<()> {
+    let usually = if quick { "5 s, and a minute to build" } else { "30 s, and a minute to build" };
+    let tables = step("Waiting for made-up tasks", usually, || {
+        let mut command = cargo(project.root());
+        command.args(["bench", "--quiet", "--package", PACKAGE, "--bench", "polling"]).args([
+            "--profile",
+            "server",
+            "--",
+            "--seed",
+            &seed.to_string(),
+        ]);
+        if quick {
+            command.arg("--quick");
+        }
+        output(&mut command)
+    })?;
+    print!("{tables}");
+    let folder = project.build_folder()?.join("bench");
+    fs::create_dir_all(&folder)?;
+    write_down(&folder.join("polling.md"), &tables)
+}
+
+fn write_down(path: &Path, table: &str) -> Result<()> {
+    fs::write(path, table).with_context(|| format!("{} can't be written", path.display()))?;
+    say(format_args!("The same is in {}", path.display()));
+    Ok(())
+}
+
+fn decode(project: &Project, quick: bool) -> Result<()> {
     rust_tools::wasm_target(project)?;
     rust_tools::wasm_bindgen(project)?;
     npm::packages(project)?;
@@ -63,11 +101,7 @@ pub(crate) fn bench(project: &Project, bench: Bench, quick: bool) -> Result<()> 
         wasm_bytes: fs::metadata(module.with_file_name("foley_bench_bg.wasm"))?.len(),
     };
     print!("{table}");
-    let path = folder.join("decode.md");
-    fs::write(&path, table.to_string())
-        .with_context(|| format!("{} can't be written", path.display()))?;
-    say(format_args!("The same is in {}", path.display()));
-    Ok(())
+    write_down(&folder.join("decode.md"), &table.to_string())
 }
 
 /// Builds the cases as the page is built, and returns the JavaScript that loads them.
