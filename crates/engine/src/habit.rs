@@ -24,7 +24,10 @@ const AGREED: usize = 2;
 const OLDER: usize = 3;
 /// The spread of the logarithms that is reckoned with before there is one: so many tasks, with this
 /// variance.
-const GUESS: (f64, f64) = (2.0, 0.1);
+const GUESS: (f64, f64) = (1.0, 0.16);
+/// Where between two looks a task may have ended, each place as likely. Rather late than early: a look is
+/// meant to come soon after the end.
+const PARTS: [f64; 3] = [0.4, 0.65, 0.9];
 
 /// What has a pace of its own: an operation of one size at a provider.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -177,9 +180,8 @@ impl Sample {
         let weights: Vec<f64> = seen.iter().enumerate().map(weight).collect();
         let mut tasks: Vec<(f64, f64)> = logs.into_iter().zip(weights.iter().copied()).collect();
         tasks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let parts = [1.0 / 6.0, 0.5, 5.0 / 6.0];
         let spread =
-            |(seen, weight): (&Seen, &f64)| parts.map(|part| (seen.ln(part), weight / 3.0));
+            |(seen, weight): (&Seen, &f64)| PARTS.map(|part| (seen.ln(part), weight / 3.0));
         let points = seen.iter().zip(&weights).flat_map(spread).collect();
         Self { tasks, points, total: weights.iter().sum() }
     }
@@ -204,11 +206,11 @@ impl Sample {
     /// a few that took far longer don't blur the rest.
     pub(crate) fn width(&self) -> f64 {
         let spread = (self.quantile(0.75) - self.quantile(0.25)) / 1.35;
-        let (tasks, variance) = (2.0, 0.25);
+        let (tasks, variance) = GUESS;
         let variance = (tasks * variance + self.total * spread * spread) / (tasks + self.total);
-        // Silverman's rule, whose fifth root is of the count.
+        // By the rule of thumb for a density that is nearly normal.
         let fifth_root = libm::exp(-libm::log(self.total) / 5.0);
-        0.9 * libm::sqrt(variance) * fifth_root
+        libm::sqrt(variance) * fifth_root
     }
 }
 
@@ -360,7 +362,7 @@ mod tests {
         }
         let sample = habits.sample(&kind(), NOW).expect("a habit");
         let seconds: Vec<f64> = sample.points[..3].iter().map(|(ln, _)| libm::exp(*ln)).collect();
-        assert!(seconds.iter().zip([15.0, 25.0, 35.0]).all(|(a, b)| (a - b).abs() < 1e-6));
+        assert!(seconds.iter().zip([22.0, 29.5, 37.0]).all(|(a, b)| (a - b).abs() < 1e-6));
     }
 
     fn anything() -> impl Strategy<Value = Habits> {

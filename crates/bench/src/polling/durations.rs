@@ -18,6 +18,12 @@ impl Durations {
         Self { name, parts }
     }
 
+    /// Whether some tasks are of another sort than others.
+    #[cfg(test)]
+    pub(super) const fn is_mixed(&self) -> bool {
+        self.parts.len() > 1
+    }
+
     /// One of them, in whole milliseconds.
     pub(super) fn draw(&self, chance: &mut Chance) -> u64 {
         let mut left = chance.share();
