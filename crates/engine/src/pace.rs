@@ -283,22 +283,22 @@ mod tests {
             }
         }
 
-        /// Whatever was learned, one task costs no more than by the ladder, but for being seen late by
-        /// the longest time between two looks.
+        /// Whatever was learned, one task costs no more than by the ladder, but for being seen late once
+        /// by the longest time between two looks.
         #[test]
-        fn no_history_makes_a_task_cost_much_more_than_the_ladder_does(
+        fn no_history_costs_more_than_one_surprise(
             history in any_history(), duration in 0_u64..600_000, seed: u64,
         ) {
             let jitter = &mut Jitter::new(seed);
             let (ladder, _) = cost(&mut Pace::new(), jitter, duration);
             let (ours, _) = cost(&mut learned(&history), jitter, duration);
-            prop_assert!(ours < 1.2 * ladder + 65.0, "{ours} and {ladder}");
+            prop_assert!(ours < ladder + 65.0, "{ours} and {ladder}");
         }
 
-        /// A provider whose pace changes when it likes: over all its tasks, ours costs at most a quarter
-        /// more than the ladder, and what it costs to learn twice.
+        /// A provider whose pace changes when it likes: over all its tasks, that costs no more than by
+        /// the ladder either, but for one such surprise.
         #[test]
-        fn no_provider_makes_learning_cost_much_more_than_the_ladder_does(
+        fn no_provider_costs_more_than_one_surprise(
             paces in prop::collection::vec(
                 (0_u64..200_000, prop::collection::vec(0_u64..20, 1..20)), 1..6,
             ),
@@ -315,7 +315,7 @@ mod tests {
                     pace.learn(&kind(), took, NOW);
                 }
             }
-            prop_assert!(ours < 1.25 * ladder + 130.0, "{ours} and {ladder}");
+            prop_assert!(ours < ladder + 65.0, "{ours} and {ladder}");
         }
     }
 }
