@@ -124,3 +124,64 @@ fn share(sample: &Sample, ln: f64, width: f64) -> f64 {
     let of = |(point, weight): &(f64, f64)| weight / (1.0 + libm::exp((point - ln) / width));
     sample.points.iter().map(of).sum::<f64>() / sample.total
 }
+
+#[cfg(test)]
+mod tests {
+    use foley_core::{Millis, Provider, Request, Seconds, SoundEffect, UnixMillis};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Habits, Kind, Took};
+
+    /// The plan for tasks that took so many milliseconds.
+    fn plan(durations: &[u64]) -> Plan {
+        let rain = Request::SoundEffect(SoundEffect {
+            prompt: "Rain".to_owned(),
+            duration: Seconds::from_tenths(50),
+            external_task_id: None,
+            callback_url: None,
+        });
+        let kind = Kind::of(&Provider::kling(), &rain).expect("it is asked for here");
+        let mut habits = Habits::new();
+        for duration in durations {
+            let took = Took { after: Millis(*duration), by: Millis(*duration) };
+            habits.learn(&kind, took, UnixMillis(1));
+        }
+        Plan::new(&habits.sample(&kind, UnixMillis(1)).expect("a habit"), 20.0)
+    }
+
+    /// Its looks at a task that does not end, in seconds.
+    fn looks(plan: &Plan) -> Vec<f64> {
+        let next = |at: &f64| plan.next(*at).map(|span| at + span);
+        std::iter::successors(plan.next(0.0), next).collect()
+    }
+
+    #[test]
+    fn looks_lie_where_tasks_end() {
+        let looks = looks(&plan(&[30_000; 20]));
+        assert!(looks.len() < 8 && looks.iter().any(|at| (29.0..34.0).contains(at)), "{looks:?}");
+        assert!(looks[0] > 20.0, "{looks:?}");
+    }
+
+    #[test]
+    fn two_sorts_of_tasks_are_looked_for_at_both_times() {
+        let two: Vec<u64> =
+            (0..20).map(|task| if task % 2 == 0 { 10_000 } else { 60_000 }).collect();
+        let looks = looks(&plan(&two));
+        let within =
+            |from: f64, to: f64| looks.iter().filter(|at| (from..to).contains(*at)).count();
+        assert!(within(9.0, 14.0) >= 1 && within(52.0, 75.0) >= 1, "{looks:?}");
+        assert!(within(20.0, 45.0) <= 3, "{looks:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_look_is_later_and_there_is_an_end(
+            durations in prop::collection::vec(0_u64..3_600_000, 3..30),
+        ) {
+            let looks = looks(&plan(&durations));
+            prop_assert!(looks.len() < TIMES);
+            prop_assert!(looks.windows(2).all(|pair| pair[1] - pair[0] >= LEAST - 1e-9));
+        }
+    }
+}
