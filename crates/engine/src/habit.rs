@@ -1,7 +1,5 @@
 //! What such tasks took before: a small record that outlives the page, and forgets old days slowly.
 
-use std::collections::BTreeMap;
-
 use foley_core::{Millis, Provider, Request, Seconds, UnixMillis};
 use serde::{Deserialize, Serialize};
 
@@ -102,32 +100,42 @@ impl Seen {
     }
 }
 
-/// The tasks of one kind, the oldest first.
-type Seens = Vec<Seen>;
+/// The tasks of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Habit {
+    kind: Kind,
+    /// The oldest first.
+    seen: Vec<Seen>,
+}
 
-/// What tasks took before, by their kind. It is plain data, to be stored and given back.
+impl Habit {
+    fn forget_oldest(&mut self) {
+        self.seen.drain(..self.seen.len().saturating_sub(MOST_SEEN));
+    }
+}
+
+/// What tasks took before, by their kind; the kind that was seen last is the last. It is plain data,
+/// to be stored and given back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Habits(BTreeMap<Kind, Seens>);
+pub struct Habits(Vec<Habit>);
 
 impl Habits {
     /// Nothing is known.
     #[must_use]
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 
     /// Without what can't be, and no more than is remembered: a record that was stored may have been
     /// written by anybody.
     pub(crate) fn tidy(mut self) -> Self {
-        for seen in self.0.values_mut() {
-            seen.retain(Seen::is_possible);
-            seen.drain(..seen.len().saturating_sub(MOST_SEEN));
+        for habit in &mut self.0 {
+            habit.seen.retain(Seen::is_possible);
+            habit.forget_oldest();
         }
-        self.0.retain(|_, seen| !seen.is_empty());
-        while self.0.len() > MOST_KINDS {
-            self.forget_oldest();
-        }
+        self.0.retain(|habit| !habit.seen.is_empty());
+        self.forget_oldest();
         self
     }
 
@@ -135,26 +143,26 @@ impl Habits {
     pub(crate) fn learn(&mut self, kind: &Kind, took: Took, now: UnixMillis) {
         let one = Seen { at: now, took };
         if one.is_possible() {
-            let seen = self.0.entry(kind.clone()).or_default();
-            seen.push(one);
-            seen.drain(..seen.len().saturating_sub(MOST_SEEN));
-            if self.0.len() > MOST_KINDS {
-                self.forget_oldest();
-            }
+            let known = self.0.iter().position(|habit| habit.kind == *kind);
+            let mut habit = match known {
+                Some(index) => self.0.remove(index),
+                None => Habit { kind: kind.clone(), seen: Vec::new() },
+            };
+            habit.seen.push(one);
+            habit.forget_oldest();
+            self.0.push(habit);
+            self.forget_oldest();
         }
     }
 
     fn forget_oldest(&mut self) {
-        let newest = |seen: &Seens| seen.last().map(|seen| seen.at);
-        let oldest = self.0.iter().min_by_key(|(_, seen)| newest(seen));
-        if let Some(kind) = oldest.map(|(kind, _)| kind.clone()) {
-            self.0.remove(&kind);
-        }
+        self.0.drain(..self.0.len().saturating_sub(MOST_KINDS));
     }
 
     /// What is known of a kind now; `None` before it is a habit.
     pub(crate) fn sample(&self, kind: &Kind, now: UnixMillis) -> Option<Sample> {
-        let sample = Sample::of(self.0.get(kind)?, now);
+        let habit = self.0.iter().find(|habit| habit.kind == *kind)?;
+        let sample = Sample::of(&habit.seen, now);
         (sample.total > ENOUGH).then_some(sample)
     }
 }
@@ -371,7 +379,9 @@ mod tests {
             took: Took { after: Millis(after % 1_000_000), by: Millis(by % 2_000_000) },
         });
         let seens = prop::collection::vec(seen, 0..40);
-        prop::collection::btree_map("[a-z]{0,3}".prop_map(Kind), seens, 0..80).prop_map(Habits)
+        let habit =
+            ("[a-z]{0,3}".prop_map(Kind), seens).prop_map(|(kind, seen)| Habit { kind, seen });
+        prop::collection::vec(habit, 0..80).prop_map(Habits)
     }
 
     proptest! {
@@ -391,14 +401,14 @@ mod tests {
                 habits.learn(&kind(), exactly(9), NOW);
             }
             prop_assert!(habits.0.len() <= MOST_KINDS);
-            prop_assert!(habits.0.values().all(|seen| (1..=MOST_SEEN).contains(&seen.len())));
+            prop_assert!(habits.0.iter().all(|habit| (1..=MOST_SEEN).contains(&habit.seen.len())));
         }
 
         #[test]
         fn any_record_gives_a_range_that_is_one(habits in anything(), now: u64) {
             let habits = habits.tidy();
-            for kind in habits.0.keys() {
-                if let Some(sample) = habits.sample(kind, UnixMillis(now)) {
+            for habit in &habits.0 {
+                if let Some(sample) = habits.sample(&habit.kind, UnixMillis(now)) {
                     let (from, to) = sample.usual();
                     prop_assert!(from <= to && sample.width() > 0.0);
                 }

@@ -1,7 +1,5 @@
 //! When to look: by what such tasks took before, or else by the ladder.
 
-use std::collections::BTreeMap;
-
 use foley_core::{Millis, Operation, Retry, Task, UnixMillis};
 
 use crate::habit::{Habits, Kind, Took};
@@ -27,14 +25,22 @@ pub struct Wait {
 #[derive(Clone, Debug, Default)]
 pub struct Pace {
     habits: Habits,
-    plans: BTreeMap<Kind, (UnixMillis, Option<Plan>)>,
+    plans: Vec<Made>,
+}
+
+/// The plan for a kind, as long as it is fresh.
+#[derive(Clone, Debug)]
+struct Made {
+    kind: Kind,
+    at: UnixMillis,
+    plan: Option<Plan>,
 }
 
 impl Pace {
     /// Nothing is known: it is the ladder.
     #[must_use]
     pub const fn new() -> Self {
-        Self { habits: Habits::new(), plans: BTreeMap::new() }
+        Self { habits: Habits::new(), plans: Vec::new() }
     }
 
     /// Takes in what was learned before, in the place of all that is known.
@@ -52,7 +58,7 @@ impl Pace {
     /// Learns how long a task of a kind took.
     pub fn learn(&mut self, kind: &Kind, took: Took, now: UnixMillis) {
         self.habits.learn(kind, took, now);
-        self.plans.remove(kind);
+        self.plans.retain(|made| made.kind != *kind);
     }
 
     /// The time before the next look at a task that was just seen unfinished, or taken in.
@@ -77,13 +83,16 @@ impl Pace {
     }
 
     fn plan(&mut self, kind: &Kind, operation: Operation, now: UnixMillis) -> Option<&Plan> {
-        let fresh = |(made, _): &(UnixMillis, _)| now.since(*made) < PLAN_LASTS;
-        if !self.plans.get(kind).is_some_and(fresh) {
+        let known = self.plans.iter().position(|made| made.kind == *kind);
+        let fresh = known.filter(|index| now.since(self.plans[*index].at) < PLAN_LASTS);
+        let index = fresh.unwrap_or_else(|| {
             let sample = self.habits.sample(kind, now);
             let plan = sample.map(|sample| Plan::new(&sample, middle(operation)));
-            self.plans.insert(kind.clone(), (now, plan));
-        }
-        self.plans.get(kind)?.1.as_ref()
+            self.plans.retain(|made| made.kind != *kind);
+            self.plans.push(Made { kind: kind.clone(), at: now, plan });
+            self.plans.len() - 1
+        });
+        self.plans.get(index)?.plan.as_ref()
     }
 
     /// How long tasks of a kind usually take: the range in which three fifths of them are. `None`
