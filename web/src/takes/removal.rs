@@ -3,8 +3,6 @@
 //! What is out of sight is written down with the time until which there is a way back, so that a
 //! later page finishes what this one did not come to, and no page does it early.
 
-use std::collections::BTreeMap;
-
 use foley_browser::timer::{self, Timeout};
 use foley_browser::{clock, settings};
 use foley_core::{Millis, UnixMillis};
@@ -25,7 +23,7 @@ pub struct Removal {
     jobs: Jobs,
     player: Player,
     leaving: RwSignal<Vec<JobId>>,
-    timers: StoredValue<BTreeMap<JobId, Timeout>, LocalStorage>,
+    timers: StoredValue<Vec<(JobId, Timeout)>, LocalStorage>,
 }
 
 impl Removal {
@@ -33,7 +31,7 @@ impl Removal {
     #[must_use]
     pub fn new(jobs: Jobs, player: Player) -> Self {
         let leaving = RwSignal::new(Vec::new());
-        let timers = StoredValue::new_local(BTreeMap::new());
+        let timers = StoredValue::new_local(Vec::new());
         Self { jobs, player, leaving, timers }
     }
 
@@ -70,12 +68,12 @@ impl Removal {
             let id = id.clone();
             move || self.finish(&id)
         });
-        self.timers.update_value(|timers| drop(timers.insert(id, timer)));
+        self.timers.update_value(|timers| timers.push((id, timer)));
     }
 
     /// Brings a job back.
     pub fn undo(self, id: &JobId) {
-        self.timers.update_value(|timers| drop(timers.remove(id)));
+        self.timers.update_value(|timers| timers.retain(|(of, _)| of != id));
         self.leaving.update(|leaving| leaving.retain(|other| other != id));
         forget(id);
     }
