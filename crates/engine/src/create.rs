@@ -174,8 +174,9 @@ impl Engine {
         let Some(life) = self.lives.get_mut(id) else { return };
         let (asked_for, tries) = (now.since(life.since), life.tries);
         let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
+        // What was said early is no later for being heard late.
         let denied = is_denial(&error, dialect)
-            && asked_for >= DENIAL_LIMIT
+            && life.asked.since(life.since) >= DENIAL_LIMIT
             && life.job.provider.lookup(operation) == Lookup::Documented;
         let is_final = ends_looking(&error) || self.was_signed_anew(id, &error);
         let hopeless = is_final && !is_absence(&error, dialect);

@@ -24,6 +24,8 @@ pub(crate) struct Life {
     pub(crate) create: Create,
     /// The call under way, and until when it may be.
     pub(crate) call: Option<(CallId, Purpose, UnixMillis)>,
+    /// When the last call was sent: what it says was so at that time or after.
+    pub(crate) asked: UnixMillis,
     /// When the next step is due.
     pub(crate) wake: Option<UnixMillis>,
     /// When this stage began for us.
@@ -46,6 +48,7 @@ impl Life {
             job,
             create: Create::Sent,
             call: None,
+            asked: now,
             wake: None,
             since: now,
             taken_up: now,
@@ -218,6 +221,7 @@ impl Engine {
         self.next_call += 1;
         let limit = if purpose == Purpose::Fetch { FETCH_LIMIT } else { CALL_LIMIT };
         life.call = Some((call, purpose, now + limit));
+        life.asked = now;
         life.wake = None;
         // A file lies at a host that is none of the key's business.
         let credential = (purpose != Purpose::Fetch).then(|| life.job.provider.clone());

@@ -34,6 +34,18 @@ fn an_early_denial_is_not_believed() {
     world.run_until(|world| world.is_kept(&id));
 }
 
+/// A minute's sleep between the question and the answer makes the denial no later.
+#[test]
+fn an_early_denial_that_is_heard_late_is_not_believed() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial)]);
+    let id = world.submit();
+    world.run_until(|world| world.sent.len() == 2);
+    world.run(Millis(40));
+    world.now = world.now + Millis::from_secs(60);
+    world.run_until(|world| world.is_kept(&id));
+}
+
 /// A relay's words for the same.
 #[test]
 fn an_early_denial_of_a_relay_is_not_believed_either() {
