@@ -13,6 +13,8 @@ pub struct Engine {
     pub(crate) lives: BTreeMap<JobId, Life>,
     pub(crate) jitter: Jitter,
     actions: VecDeque<Action>,
+    /// Up to when lateness is forgiven.
+    forgiven: UnixMillis,
     next_call: u64,
     next_write: u64,
 }
@@ -87,6 +89,7 @@ impl Engine {
             lives: BTreeMap::new(),
             jitter: Jitter::new(seed),
             actions: VecDeque::new(),
+            forgiven: UnixMillis(0),
             next_call: 0,
             next_write: 0,
         }
@@ -154,10 +157,12 @@ impl Engine {
         self.jobs().filter(wants_it).map(|job| job.id.clone()).collect()
     }
 
-    /// Time that the device slept through, or that its clock jumped, is no time that was waited.
+    /// Time that the device slept through, or that its clock jumped, is no time that was waited. What is
+    /// due stays so until the timer fires, which other events may precede.
     fn forgive_sleep(&mut self, now: UnixMillis) {
-        let late = self.next_wake().map_or(Millis(0), |due| now.since(due));
+        let late = self.next_wake().map_or(Millis(0), |due| now.since(due.max(self.forgiven)));
         if late >= ASLEEP {
+            self.forgiven = now;
             for life in self.lives.values_mut() {
                 life.since = life.since + late;
                 life.taken_up = life.taken_up + late;

@@ -179,6 +179,21 @@ fn a_sleep_is_no_wait() {
     assert_eq!(world.creates(), 1);
 }
 
+/// Many answers come at once after a sleep, before the timer: it was slept through once.
+#[test]
+fn a_sleep_is_forgiven_once() {
+    let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut world = World::with_network(move |_, _| Fate::Replace(stuck.clone()));
+    let ids: Vec<_> = (0..10).map(|_| world.submit()).collect();
+    world.run_until(|world| world.creates() == 10);
+    world.run(Millis(40));
+    world.now = world.now + Millis::from_secs(8 * 3600);
+    world.run(Millis::from_secs(900));
+    for id in &ids {
+        assert_eq!(*world.stage(id), Stage::Stalled { error: None });
+    }
+}
+
 #[test]
 fn a_page_that_returns_looks_at_once() {
     let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
