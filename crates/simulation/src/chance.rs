@@ -28,13 +28,13 @@ impl Chance {
     }
 
     /// A number from the first to the last.
-    pub(crate) fn from_to(&mut self, first: u64, last: u64) -> u64 {
+    pub(crate) fn between(&mut self, first: u64, last: u64) -> u64 {
         first + self.below(last.saturating_sub(first) + 1)
     }
 
     /// A span from so many milliseconds to so many.
     pub(crate) fn millis(&mut self, first: u64, last: u64) -> Millis {
-        Millis(self.from_to(first, last))
+        Millis(self.between(first, last))
     }
 
     /// True so many times in a thousand.

@@ -154,7 +154,7 @@ impl World {
     pub(crate) fn check_known(&mut self, page: u64) {
         // Of very many, now and then.
         let Some(page) = self.pages.iter().find(|open| open.number == page) else { return };
-        if page.known.len() > 8 && self.stats.steps % 16 != 0 {
+        if page.known.len() > 8 && !self.stats.steps.is_multiple_of(16) {
             return;
         }
         let is_gone = |job: &&usize| page.engine.job(&crate::truth::job_id(**job)).is_none();

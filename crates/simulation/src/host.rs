@@ -101,7 +101,7 @@ impl Host {
             number,
             knows_ids,
             enforces: knows_ids,
-            limit: (jobs / 20 + chance.from_to(1, 6)) as usize,
+            limit: (jobs / 20 + chance.between(1, 6)) as usize,
             lag: if chance.in_thousand(500) { LAGS } else { (0, 0) },
             link_ttl: chance.millis(2000, 600_000),
             speech_at_once: chance.in_thousand(500),

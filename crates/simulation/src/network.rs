@@ -192,7 +192,7 @@ impl World {
                 fate(None, Says::Instead(response))
             }
             Fault::Broken => {
-                let code = self.of_network.from_to(5000, 5002);
+                let code = self.of_network.between(5000, 5002);
                 let body = format!(r#"{{"code":{code},"message":"maintenance"}}"#);
                 fate(heard, instead(503, &body))
             }

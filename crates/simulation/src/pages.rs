@@ -233,6 +233,7 @@ impl World {
     fn grant(&mut self, page: u64, job: usize, after: After) {
         self.locks.held.insert(job, page);
         let at = self.now + self.of_pages.millis(0, 4);
+        let after = Box::new(after);
         self.at(at, Coming::Granted { page, job, after });
     }
 

@@ -46,10 +46,10 @@ impl World {
         let Some(fault) = self.of_people.pick(faults) else { return };
         let open: Vec<u64> = self.pages.iter().map(|page| page.number).collect();
         let Some(page) = self.of_people.pick(&open) else { return };
-        if to_all { self.to_all(fault, page) } else { self.to_a_job(fault, page) }
+        if to_all { self.befall_all(fault, page) } else { self.befall_one(fault, page) }
     }
 
-    fn to_all(&mut self, fault: Fault, page: u64) {
+    fn befall_all(&mut self, fault: Fault, page: u64) {
         let is_idle = fault == Fault::SecondTab && self.pages.len() as u64 >= self.plan.tabs;
         if is_idle || !self.has(fault) {
             return;
@@ -108,7 +108,7 @@ impl World {
         }
     }
 
-    fn to_a_job(&mut self, fault: Fault, page: u64) {
+    fn befall_one(&mut self, fault: Fault, page: u64) {
         let job = self.of_people.below(self.plan.jobs) as usize;
         let Some(asked) = self.job(page, job) else { return };
         let is_unsure = matches!(asked.stage, Stage::Unsure { .. });

@@ -33,16 +33,16 @@ impl Plan {
     pub fn of_seed(seed: u64) -> Self {
         let mut chance = Chance::new(seed, 1);
         let jobs = match chance.below(100) {
-            0..60 => chance.from_to(1, 3),
-            60..90 => chance.from_to(4, 20),
-            90..99 => chance.from_to(21, 100),
-            _ => chance.from_to(101, 500),
+            0..60 => chance.between(1, 3),
+            60..90 => chance.between(4, 20),
+            90..99 => chance.between(21, 100),
+            _ => chance.between(101, 500),
         };
         Self {
             seed,
             jobs,
             tabs: chance.pick(&[1, 1, 1, 2, 3]).unwrap_or(1),
-            steps: jobs * chance.from_to(5, 60) + 20,
+            steps: jobs * chance.between(5, 60) + 20,
             faults: u64::MAX,
             rate: chance.pick(&[0, 20, 100, 200, 400, 700]).unwrap_or(0),
             meddling: chance.pick(&[0, 10, 50, 100, 200]).unwrap_or(0),

@@ -37,7 +37,9 @@ impl World {
 
     fn begin(&mut self) {
         self.open();
-        let spread = self.of_people.pick(&[1, 5000, 120_000]).unwrap_or(1);
+        // A page that dies early would take all of many jobs with it, before they are written down.
+        let spreads: &[u64] = if self.plan.jobs > 20 { &[120_000] } else { &[1, 5000, 120_000] };
+        let spread = self.of_people.pick(spreads).unwrap_or(1);
         for job in 0..self.plan.jobs as usize {
             let at = self.now + self.of_people.millis(0, spread);
             self.at(at, Coming::Ask(job));

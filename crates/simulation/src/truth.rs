@@ -153,3 +153,19 @@ pub(crate) fn number_in(request: &HttpRequest) -> Option<usize> {
     let (_, rest) = request.body.as_deref()?.split_once("job-")?;
     rest.split_once('.')?.0.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_job_can_be_asked_for() {
+        let hosts = Host::all(1, &mut Chance::new(1, 1));
+        for number in 0..500 {
+            let truth = Truth::new(number, &hosts, &mut Chance::new(number as u64, 1));
+            let provider = &hosts[truth.host].provider;
+            let request = truth.request(provider);
+            assert!(request.is_some(), "{:?} at {}", truth.operation, provider.name);
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub(crate) enum Coming {
     /// A file is decoded and about to be stored.
     Keep(Box<Keeping>),
     /// A page has a job's lock.
-    Granted { page: u64, job: usize, after: After },
+    Granted { page: u64, job: usize, after: Box<After> },
     /// The user gives the key again.
     KeyBack,
 }
@@ -205,7 +205,7 @@ impl World {
             }
             Coming::Delete(job) => self.delete(job),
             Coming::Keep(keeping) => self.keep(*keeping),
-            Coming::Granted { page, job, after } => self.granted(page, job, after),
+            Coming::Granted { page, job, after } => self.granted(page, job, *after),
             Coming::KeyBack => self.key_back(),
         }
     }

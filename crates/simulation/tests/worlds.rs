@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use foley_simulation::{Plan, Stats, report, run};
 
 /// How many jobs there are, in all worlds together.
-const JOBS: u64 = 20_000;
+const JOBS: u64 = 25_000;
 
 /// The seed that `FOLEY_SEED` names, or a fresh one.
 fn seed() -> u64 {
