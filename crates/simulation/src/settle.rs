@@ -98,11 +98,7 @@ impl World {
             if is_unsure && round >= 2 {
                 self.check_unsure(&job);
             }
-            let is_hopeless = if is_unsure {
-                self.ends_so(number, Fate::Refuse)
-            } else {
-                self.ends_so(number, Fate::Stick)
-            };
+            let is_hopeless = self.is_hopeless(number, is_unsure);
             if is_hopeless && round > PATIENCE {
                 continue;
             }
@@ -117,8 +113,10 @@ impl World {
         is_any
     }
 
-    fn ends_so(&self, job: usize, fate: Fate) -> bool {
-        self.truths.get(job).is_some_and(|truth| truth.fate == fate)
+    /// Whether a job that is unsure, or rests otherwise, will never be any further.
+    fn is_hopeless(&self, job: usize, is_unsure: bool) -> bool {
+        let fate = if is_unsure { Fate::Refuse } else { Fate::Stick };
+        self.truths.get(job).is_some_and(|truth| truth.fate == fate || truth.is_nobodys)
     }
 
     /// Only a provider that can't tell leaves anybody unsure, once it can be reached.
@@ -159,6 +157,7 @@ impl World {
             Some(Stage::Kept { missing: None, .. }) => self.stats.kept += 1,
             Some(Stage::Failed { .. }) => self.stats.failed += 1,
             Some(Stage::Stalled { .. }) if truth.fate == Fate::Stick => self.stats.stalled += 1,
+            Some(Stage::Expired { .. }) if truth.is_nobodys => self.stats.gone += 1,
             // The second create was refused, and nobody can tell what became of the first.
             Some(Stage::Unsure { .. }) if truth.fate == Fate::Refuse => self.stats.unsure += 1,
             None if !truth.recorded => self.stats.never_begun += 1,

@@ -24,6 +24,8 @@ pub struct Stats {
     pub stalled: u64,
     /// How many were refused while nobody could tell what became of an earlier create.
     pub unsure: u64,
+    /// How many were taken up by an id that is nobody's.
+    pub gone: u64,
     /// How many the user removed.
     pub removed: u64,
     /// How many were never written down: their page died before, and nothing left.
@@ -58,6 +60,7 @@ impl AddAssign<&Self> for Stats {
         self.failed += other.failed;
         self.stalled += other.stalled;
         self.unsure += other.unsure;
+        self.gone += other.gone;
         self.removed += other.removed;
         self.never_begun += other.never_begun;
         self.faults.resize(Fault::ALL.len(), 0);
@@ -70,13 +73,13 @@ impl AddAssign<&Self> for Stats {
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { worlds, jobs, steps, creates: (sent, taken), .. } = self;
-        let Self { kept, failed, stalled, unsure, removed, never_begun, .. } = self;
+        let Self { kept, failed, stalled, unsure, gone, removed, never_begun, .. } = self;
         writeln!(f, "{worlds} worlds, {jobs} jobs, {steps} steps")?;
         writeln!(f, "{sent} creates left, {taken} were taken in")?;
         writeln!(
             f,
             "{kept} kept, {failed} failed as told, {stalled} without end, {unsure} unsure, \
-             {removed} removed, {never_begun} never written down\n"
+             {gone} unknown, {removed} removed, {never_begun} never written down\n"
         )?;
         writeln!(f, "| fault | times |\n| --- | ---: |")?;
         let mut total = 0;

@@ -18,6 +18,8 @@ pub(crate) struct Truth {
     pub(crate) operation: Operation,
     /// Whether its task was made elsewhere and is only taken up.
     pub(crate) is_found: bool,
+    /// Whether the id by which it is taken up is nobody's.
+    pub(crate) is_nobodys: bool,
     /// How its tasks end.
     pub(crate) fate: Fate,
     /// How long its tasks take.
@@ -78,11 +80,13 @@ impl Truth {
             _ => Fate::Succeed,
         };
         let slowest = if chance.in_thousand(20) { 1_500_000 } else { 90_000 };
+        let is_found = chance.in_thousand(50);
         Self {
             number,
             host,
             operation,
-            is_found: chance.in_thousand(50),
+            is_found,
+            is_nobodys: is_found && chance.in_thousand(250),
             fate,
             takes: chance.millis(500, slowest),
             accepted: 0,

@@ -217,7 +217,10 @@ impl World {
         let Some(truth) = self.truths.get(job).cloned() else { return };
         let Some(host) = self.hosts.get_mut(truth.host) else { return };
         let (id, provider) = (truth.id(), host.provider.clone());
-        let event = if truth.is_found {
+        let event = if truth.is_nobodys {
+            let task = TaskId("task-999999999".to_owned());
+            Event::TakeUp { id, provider, operation: truth.operation, task }
+        } else if truth.is_found {
             let task = host.take_in(&truth, None, self.now, &mut self.of_hosts);
             let task = TaskId(format!("task-{task}"));
             Event::TakeUp { id, provider, operation: truth.operation, task }
@@ -226,7 +229,7 @@ impl World {
             Event::Submit { id, provider, request }
         };
         if let Some(truth) = self.truths.get_mut(job) {
-            truth.accepted = usize::from(truth.is_found);
+            truth.accepted = usize::from(truth.is_found && !truth.is_nobodys);
         }
         self.hold(page, job, After::Begin(event));
     }
