@@ -188,7 +188,7 @@ impl Engine {
         } else if denied && now.since(life.taken_up) < QUEUE_LIMIT {
             // It has had time to list what it has, and does not have this.
             life.tries = 0;
-            self.send_create(id, now);
+            self.record_create(id, now);
         } else if denied || hopeless || asked_for >= RECONCILE_LIMIT {
             let lost = life.job.lost.clone().filter(|_| !error.is_about_key());
             self.enter(id, Stage::Unsure { error: lost.unwrap_or(error) }, now);

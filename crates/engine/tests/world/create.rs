@@ -333,6 +333,18 @@ fn a_store_that_fails_leaves_an_unsure_job_unsure() {
     assert_eq!(world.creates(), 1);
 }
 
+/// What the store last took may say that nothing is out: it is told again before anything leaves.
+#[test]
+fn a_create_is_not_sent_again_where_that_can_not_be_written_down() {
+    let mut world = first_create(Fate::LoseRequest);
+    let id = world.submit();
+    world.run_until(|world| world.creates() == 1);
+    world.store_is_broken = Some("QuotaExceededError".to_owned());
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.creates(), 1);
+}
+
 /// The first create never arrived, and the second is refused for good: both are known to have failed.
 #[test]
 fn a_refusal_after_a_lost_create_is_believed_once_the_provider_denies_both() {
