@@ -150,6 +150,13 @@ impl World {
         }
     }
 
+    /// A link that has expired is asked for anew, where asking does not fail.
+    pub(crate) fn check_link(&mut self, url: &str) {
+        if !self.is_troubled && !self.expired.insert(url.to_owned()) {
+            self.breaks("no expired link is asked for twice", format_args!("{url}"));
+        }
+    }
+
     /// A page knows all that it was told of.
     pub(crate) fn check_known(&mut self, page: u64) {
         // Of very many, now and then.

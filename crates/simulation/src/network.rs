@@ -223,6 +223,9 @@ impl World {
         if let Some(truth) = create_of.and_then(|job| self.truths.get_mut(job)) {
             truth.in_flight = truth.in_flight.saturating_sub(1);
         }
+        if deed == Deed::LinkExpired {
+            self.check_link(&request.url);
+        }
         self.done(at, deed);
         let outcome = match says {
             Says::Truth => Ok(response),

@@ -1,6 +1,6 @@
 //! The world: what is there, what is coming, and what happens when it comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use foley_core::{AssetFormat, AssetKind, HttpRequest, HttpResponse, Millis, TaskId, UnixMillis};
@@ -88,6 +88,8 @@ pub(crate) struct World {
     pub(crate) pages: Vec<Page>,
     pub(crate) locks: Locks,
     pub(crate) store: Store,
+    /// The links that were refused for their age since the trouble is over.
+    pub(crate) expired: BTreeSet<String>,
     /// Until when there is no key.
     pub(crate) no_key_until: UnixMillis,
     pub(crate) coming: BTreeMap<(UnixMillis, u64), Coming>,
@@ -120,6 +122,7 @@ impl World {
             pages: Vec::new(),
             locks: Locks::default(),
             store: Store::default(),
+            expired: BTreeSet::new(),
             no_key_until: UnixMillis(0),
             coming: BTreeMap::new(),
             next: 0,
