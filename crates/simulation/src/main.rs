@@ -1,6 +1,7 @@
 //! Runs worlds for as long as it is let: `cargo xtask simulate` calls it.
 //!
-//! `foley-simulation jobs N seed S` runs worlds until there were so many jobs; `foley-simulation
+//! `foley-simulation jobs N seed S` runs worlds until there were so many jobs, and with `probe` instead
+//! of `jobs` makes none smaller that fails; `foley-simulation
 //! replay PLAN` runs one world and tells all that happens in it.
 
 use std::process::ExitCode;
@@ -8,15 +9,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 
-use foley_simulation::{Plan, Stats, report, run, trace};
+use foley_simulation::{Plan, Stats, Violation, report, run, trace};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["replay", plan] => replay(plan),
-        ["jobs", jobs, "seed", seed] => match (jobs.parse(), seed.parse()) {
-            (Ok(jobs), Ok(seed)) => simulate(jobs, seed),
+        [how @ ("jobs" | "probe"), jobs, "seed", seed] => match (jobs.parse(), seed.parse()) {
+            (Ok(jobs), Ok(seed)) => simulate(jobs, seed, *how == "jobs"),
             _ => Err("these are no numbers".to_owned()),
         },
         _ => Err("say `jobs N seed S` or `replay PLAN`".to_owned()),
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
 }
 
 /// Runs worlds on all cores until there were so many jobs, or until one breaks a rule.
-fn simulate(jobs: u64, seed: u64) -> Result<(), String> {
+fn simulate(jobs: u64, seed: u64, shrinks: bool) -> Result<(), String> {
     println!("seed {seed}");
     let (next, done) = (AtomicU64::new(seed), AtomicU64::new(0));
     let broken = Mutex::new(None);
@@ -65,7 +66,8 @@ fn simulate(jobs: u64, seed: u64) -> Result<(), String> {
     });
     println!("{stats}");
     match broken.into_inner().ok().flatten() {
-        Some((plan, violation)) => Err(report(plan, violation)),
+        Some((plan, violation)) if shrinks => Err(report(plan, violation)),
+        Some((plan, Violation { rule, what })) => Err(format!("Broken: {rule}: {what}\n{plan}")),
         None => Ok(()),
     }
 }

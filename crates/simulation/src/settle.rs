@@ -8,7 +8,7 @@ use crate::world::{Coming, World};
 use crate::{Stats, Violation};
 
 /// How long all may take to come to rest once there is no trouble, each time it is taken up.
-const REST: Millis = Millis::from_secs(12 * 3600);
+const REST: Millis = Millis::from_secs(4 * 3600);
 /// How often what rests before its end is taken up again.
 const ROUNDS: usize = 60;
 /// After how many times the user stops asking and sends an unsure create again.

@@ -123,7 +123,7 @@ fn attempt(folder: &Path, seed: u64) -> Result<Option<String>> {
         .env("RUSTFLAGS", "-Awarnings"))?;
     let program = target.join(PROFILE).join(format!("{PACKAGE}{EXE_SUFFIX}"));
     let mut worlds = command(program, folder);
-    worlds.args(["jobs", JOBS, "seed", &seed.to_string()]).env("RUST_BACKTRACE", "0");
+    worlds.args(["probe", JOBS, "seed", &seed.to_string()]).env("RUST_BACKTRACE", "0");
     let (text, status) = complaints(&mut worlds)?;
     if status.success() {
         return Ok(None);
