@@ -177,8 +177,9 @@ impl Engine {
         let Some(life) = self.lives.get_mut(id) else { return };
         let (asked_for, tries) = (now.since(life.since), life.tries);
         let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
+        // What was said early is no later for being heard late.
         let denied = is_denial(&error, dialect)
-            && asked_for >= DENIAL_LIMIT
+            && life.asked.since(life.since) >= DENIAL_LIMIT
             && life.job.provider.lookup(operation) == Lookup::Documented;
         let is_final = ends_looking(&error) || self.was_signed_anew(id, &error);
         let hopeless = is_final && !is_absence(&error, dialect);
@@ -190,7 +191,7 @@ impl Engine {
         } else if denied && now.since(life.taken_up) < QUEUE_LIMIT {
             // It has had time to list what it has, and does not have this.
             life.tries = 0;
-            self.send_create(id, now);
+            self.record_create(id, now);
         } else if denied || hopeless || asked_for >= RECONCILE_LIMIT {
             let lost = life.job.lost.clone().filter(|_| !error.is_about_key());
             self.enter(id, Stage::Unsure { error: lost.unwrap_or(error) }, now);

@@ -15,6 +15,8 @@ pub struct Engine {
     pub(crate) jitter: Jitter,
     pub(crate) pace: Pace,
     actions: VecDeque<Action>,
+    /// Up to when lateness is forgiven.
+    forgiven: UnixMillis,
     next_call: u64,
     next_write: u64,
 }
@@ -26,6 +28,8 @@ pub(crate) struct Life {
     pub(crate) create: Create,
     /// The call under way, and until when it may be.
     pub(crate) call: Option<(CallId, Purpose, UnixMillis)>,
+    /// When the last call was sent: what it says was so at that time or after.
+    pub(crate) asked: UnixMillis,
     /// When the next step is due.
     pub(crate) wake: Option<UnixMillis>,
     /// When this stage began for us.
@@ -50,6 +54,7 @@ impl Life {
             job,
             create: Create::Sent,
             call: None,
+            asked: now,
             wake: None,
             since: now,
             watch: None,
@@ -90,6 +95,7 @@ impl Engine {
             jitter: Jitter::new(seed),
             pace: Pace::new(),
             actions: VecDeque::new(),
+            forgiven: UnixMillis(0),
             next_call: 0,
             next_write: 0,
         }
@@ -158,10 +164,12 @@ impl Engine {
         self.jobs().filter(wants_it).map(|job| job.id.clone()).collect()
     }
 
-    /// Time that the device slept through, or that its clock jumped, is no time that was waited.
+    /// Time that the device slept through, or that its clock jumped, is no time that was waited. What is
+    /// due stays so until the timer fires, which other events may precede.
     fn forgive_sleep(&mut self, now: UnixMillis) {
-        let late = self.next_wake().map_or(Millis(0), |due| now.since(due));
+        let late = self.next_wake().map_or(Millis(0), |due| now.since(due.max(self.forgiven)));
         if late >= ASLEEP {
+            self.forgiven = now;
             for life in self.lives.values_mut() {
                 life.since = life.since + late;
                 life.taken_up = life.taken_up + late;
@@ -226,6 +234,7 @@ impl Engine {
         self.next_call += 1;
         let limit = if purpose == Purpose::Fetch { FETCH_LIMIT } else { CALL_LIMIT };
         life.call = Some((call, purpose, now + limit));
+        life.asked = now;
         life.wake = None;
         // A file lies at a host that is none of the key's business.
         let credential = (purpose != Purpose::Fetch).then(|| life.job.provider.clone());

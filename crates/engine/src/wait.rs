@@ -47,7 +47,8 @@ impl Engine {
         // long for its turn.
         let waited = now.since(life.since);
         let (dialect, operation) = (life.job.provider.dialect, life.job.request.operation());
-        let early = is_absence(&error, dialect) && waited < EARLY;
+        // Nor does it get later by being heard late.
+        let early = is_absence(&error, dialect) && life.asked.since(life.since) < EARLY;
         let is_final = crate::create::ends_looking(&error) || self.was_signed_anew(id, &error);
         let Some(life) = self.lives.get(id) else { return };
         if is_denial(&error, dialect) && !early {

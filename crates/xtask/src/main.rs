@@ -9,12 +9,14 @@ mod fingerprint;
 mod fuzz;
 mod installed;
 mod licences;
+mod mutate;
 mod npm;
 mod page;
 mod play;
 mod project;
 mod rust_tools;
 mod search_path;
+mod simulate;
 mod step;
 mod test;
 mod version;
@@ -71,6 +73,26 @@ enum Chore {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Put the engine into made-up worlds where anything goes wrong, and count what happened.
+    Simulate {
+        /// How many jobs there are to be, in all worlds together.
+        #[arg(long, default_value_t = 1_000_000)]
+        jobs: u64,
+        /// The seed of the first world; a fresh one where there is none.
+        #[arg(long)]
+        seed: Option<u64>,
+        /// Run this one world again and tell all that happens in it.
+        #[arg(long, value_name = "PLAN")]
+        replay: Option<String>,
+    },
+    /// Break each rule of the engine in turn, and see that the simulation notices.
+    Mutate {
+        /// This mutation only.
+        name: Option<String>,
+        /// The seed of the first world.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Write docs/capabilities.md anew from the table of what each provider takes.
     Docs,
     /// Check the licences and sources of all that others wrote.
@@ -104,6 +126,10 @@ fn run(chore: Chore) -> Result<ExitCode> {
         }
         Chore::Bench { name, quick, seed } => bench::bench(&project, name, quick, seed)?,
         Chore::Fuzz { target, seconds } => return fuzz::fuzz(&project, target.as_deref(), seconds),
+        Chore::Simulate { jobs, seed, replay } => {
+            simulate::simulate(&project, jobs, seed, replay.as_deref())?;
+        }
+        Chore::Mutate { name, seed } => return mutate::mutate(&project, name.as_deref(), seed),
         Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,
         Chore::Test { only } => return test::test(&project, &only),

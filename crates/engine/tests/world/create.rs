@@ -51,6 +51,21 @@ fn a_create_that_never_arrived_is_sent_again_once_the_provider_denies_it() {
     assert!(times[1] - times[0] >= 10_000, "the provider had ten seconds to find it: {times:?}");
 }
 
+/// What the provider said at once is no denial of ten seconds, however late it is heard.
+#[test]
+fn a_denial_that_is_heard_late_is_not_believed() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut fates = vec![Fate::Replace(denial), Fate::LoseAnswer];
+    let mut world = World::with_network(move |_, _| fates.pop().unwrap_or(Fate::Deliver));
+    let id = world.submit();
+    world.run_until(|world| world.sent.len() == 2);
+    world.latency = Millis(11_000);
+    world.run(Millis(40));
+    world.latency = Millis(40);
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(world.creates(), 1);
+}
+
 /// CometAPI does not document that it finds a task by our id: that it finds none says nothing.
 #[test]
 fn where_the_provider_cant_tell_the_user_decides() {
@@ -313,6 +328,18 @@ fn a_store_that_fails_leaves_an_unsure_job_unsure() {
     world.run(Millis::from_secs(3600));
     world.store_is_broken = Some("QuotaExceededError".to_owned());
     world.tell(Event::SendAgain(id.clone()));
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
+    assert_eq!(world.creates(), 1);
+}
+
+/// What the store last took may say that nothing is out: it is told again before anything leaves.
+#[test]
+fn a_create_is_not_sent_again_where_that_can_not_be_written_down() {
+    let mut world = first_create(Fate::LoseRequest);
+    let id = world.submit();
+    world.run_until(|world| world.creates() == 1);
+    world.store_is_broken = Some("QuotaExceededError".to_owned());
     world.run(Millis::from_secs(3600));
     assert!(matches!(world.stage(&id), Stage::Unsure { .. }), "{:?}", world.stage(&id));
     assert_eq!(world.creates(), 1);

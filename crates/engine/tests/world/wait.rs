@@ -34,6 +34,18 @@ fn an_early_denial_is_not_believed() {
     world.run_until(|world| world.is_kept(&id));
 }
 
+/// A minute's sleep between the question and the answer makes the denial no later.
+#[test]
+fn an_early_denial_that_is_heard_late_is_not_believed() {
+    let denial = answer(404, r#"{"code":1203,"message":"task not found"}"#);
+    let mut world = first_looks(vec![Fate::Replace(denial)]);
+    let id = world.submit();
+    world.run_until(|world| world.sent.len() == 2);
+    world.run(Millis(40));
+    world.now = world.now + Millis::from_secs(60);
+    world.run_until(|world| world.is_kept(&id));
+}
+
 /// A relay's words for the same.
 #[test]
 fn an_early_denial_of_a_relay_is_not_believed_either() {
@@ -165,6 +177,21 @@ fn a_sleep_is_no_wait() {
     world.now = world.now + Millis::from_secs(8 * 3600);
     world.run_until(|world| world.is_kept(&id));
     assert_eq!(world.creates(), 1);
+}
+
+/// Many answers come at once after a sleep, before the timer: it was slept through once.
+#[test]
+fn a_sleep_is_forgiven_once() {
+    let stuck = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut world = World::with_network(move |_, _| Fate::Replace(stuck.clone()));
+    let ids: Vec<_> = (0..10).map(|_| world.submit()).collect();
+    world.run_until(|world| world.creates() == 10);
+    world.run(Millis(40));
+    world.now = world.now + Millis::from_secs(8 * 3600);
+    world.run(Millis::from_secs(900));
+    for id in &ids {
+        assert_eq!(*world.stage(id), Stage::Stalled { error: None });
+    }
 }
 
 #[test]

@@ -1,0 +1,313 @@
+//! The pages: each carries out what its engine wants as a browser does, and may die at any time.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use foley_core::{Millis, UnixMillis};
+use foley_engine::{Action, Engine, Event, Job, Stage};
+
+use crate::Fault;
+use crate::truth::{job_id, number_of};
+use crate::world::{Coming, Keeping, World};
+
+/// A page: one engine, and what it holds.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// Its name: no other page, before or after it, has it.
+    pub(crate) number: u64,
+    pub(crate) engine: Engine,
+    /// When its timer fires.
+    pub(crate) due: Option<UnixMillis>,
+    /// When the engine wants it to.
+    wake: Option<UnixMillis>,
+    /// The jobs that its engine was told of.
+    pub(crate) known: BTreeSet<usize>,
+    /// The jobs whose lock it waits for.
+    waiting: BTreeSet<usize>,
+}
+
+/// The browser's locks, by jobs.
+#[derive(Debug, Default)]
+pub(crate) struct Locks {
+    pub(crate) held: BTreeMap<usize, u64>,
+    queues: BTreeMap<usize, VecDeque<(u64, After)>>,
+}
+
+/// What a page does once it has a job's lock.
+#[derive(Debug)]
+pub(crate) enum After {
+    /// The job begins.
+    Begin(Event),
+    /// The page goes on with the job, or does what the user asks for if it stands where the user
+    /// saw it.
+    TakeOver(Option<Event>),
+}
+
+impl World {
+    pub(crate) fn page(&mut self, number: u64) -> Option<&mut Page> {
+        self.pages.iter_mut().find(|page| page.number == number)
+    }
+
+    pub(crate) fn is_open(&self, number: u64) -> bool {
+        self.pages.iter().any(|page| page.number == number)
+    }
+
+    /// A job, as a page has it.
+    pub(crate) fn job(&self, page: u64, job: usize) -> Option<&Job> {
+        let page = self.pages.iter().find(|open| open.number == page)?;
+        page.engine.job(&job_id(job))
+    }
+
+    /// A page is opened and takes up what is stored.
+    pub(crate) fn open(&mut self) -> u64 {
+        self.next += 1;
+        let number = self.next;
+        self.note(format_args!("page {number} opens"));
+        self.pages.push(Page {
+            number,
+            engine: Engine::new(self.plan.seed ^ number),
+            due: None,
+            wake: None,
+            known: BTreeSet::new(),
+            waiting: BTreeSet::new(),
+        });
+        let mut jobs = Vec::new();
+        for job in self.store.records.values() {
+            // What can't be written can't be restored.
+            let text = serde_json::to_string(job).unwrap_or_default();
+            match serde_json::from_str::<Job>(&text) {
+                Ok(read) => jobs.push(read),
+                Err(error) => {
+                    let id = job.id.clone();
+                    self.breaks("a record can't be read", format_args!("{id}: {error}"));
+                    return number;
+                }
+            }
+        }
+        let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
+        self.tell(number, Event::Restored(resting));
+        for job in running {
+            self.take_over(number, number_of(&job.id), None);
+        }
+        number
+    }
+
+    /// A page dies. What was on its way to the store is there up to some write; a request that had
+    /// not arrived may still.
+    pub(crate) fn close(&mut self, number: u64) {
+        self.note(format_args!("page {number} dies"));
+        self.pages.retain(|page| page.number != number);
+        let mut writes_go_on = true;
+        let is_its = |coming: &Coming| match coming {
+            Coming::Write { page, .. } | Coming::Granted { page, .. } => *page == number,
+            Coming::Keep(keeping) => keeping.page == number,
+            Coming::Arrive(arrival) => arrival.page == number,
+            _ => false,
+        };
+        let all = std::mem::take(&mut self.coming);
+        let (its, others) = all.into_iter().partition(|(_, coming)| is_its(coming));
+        self.coming = others;
+        let its: BTreeMap<_, _> = its;
+        for (at, coming) in its {
+            match coming {
+                Coming::Write { job, .. } => {
+                    writes_go_on &= self.of_pages.in_thousand(600);
+                    if writes_go_on && self.now >= self.store.broken_until {
+                        self.put(*job);
+                    }
+                }
+                Coming::Keep(keeping) => {
+                    let Keeping { job, file, bytes, .. } = *keeping;
+                    if self.of_pages.in_thousand(500) && self.now >= self.store.broken_until {
+                        self.store.files.insert((number_of(&job), file), bytes);
+                    }
+                }
+                Coming::Arrive(arrival) => {
+                    if self.of_pages.in_thousand(500) {
+                        self.coming.insert(at, Coming::Arrive(arrival));
+                    } else if let Some(truth) =
+                        arrival.create_of.and_then(|job| self.truths.get_mut(job))
+                    {
+                        truth.in_flight = truth.in_flight.saturating_sub(1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let held = self.locks.held.iter().filter(|(_, page)| **page == number);
+        let jobs: Vec<usize> = held.map(|(job, _)| *job).collect();
+        for job in jobs {
+            self.release(number, job);
+        }
+    }
+
+    /// Tells a page's engine, and does what it wants.
+    pub(crate) fn tell(&mut self, number: u64, event: Event) {
+        let now = self.now;
+        let Some(page) = self.page(number) else { return };
+        match &event {
+            Event::Submit { id, .. } | Event::TakeUp { id, .. } => {
+                page.known.insert(number_of(id));
+            }
+            Event::Restored(jobs) => page.known.extend(jobs.iter().map(|job| number_of(&job.id))),
+            Event::Remove(id) => {
+                page.known.remove(&number_of(id));
+            }
+            _ => {}
+        }
+        page.engine.handle(event, now);
+        let actions: Vec<Action> = std::iter::from_fn(|| page.engine.poll()).collect();
+        for action in actions {
+            self.carry_out(number, action);
+        }
+        self.set_timer(number);
+        self.check_known(number);
+    }
+
+    fn set_timer(&mut self, number: u64) {
+        let is_late = self.of_pages.in_thousand(self.plan.rate / 10) && self.has(Fault::LateTimer);
+        let late = if is_late { self.of_pages.millis(500, 70_000) } else { Millis(0) };
+        let Some(page) = self.page(number) else { return };
+        let wake = page.engine.next_wake();
+        if wake != page.wake || page.due.is_none() || is_late {
+            page.wake = wake;
+            page.due = wake.map(|wake| wake + late);
+        }
+    }
+
+    fn carry_out(&mut self, page: u64, action: Action) {
+        match action {
+            Action::Store { write, job } => {
+                self.note(format_args!("  page {page} stores {} {:?}", job.id, Brief(&job.stage)));
+                self.check_stage(&job);
+                let at = self.next_write();
+                self.at(at, Coming::Write { page, write, job });
+            }
+            Action::Send { call, request, credential } => {
+                self.send(page, call, request, credential.as_ref());
+            }
+            // Whatever still comes of the call is heard, and must not matter.
+            Action::Abort(_) => {}
+            Action::Keep { job, file, format, bytes } => {
+                let goes_wrong = self.of_pages.in_thousand(self.plan.rate / 5);
+                let is_undecodable = goes_wrong && self.has(Fault::Undecodable);
+                let keeping = Keeping { page, job, file, format, bytes, is_undecodable };
+                let decoded = self.now + self.of_pages.millis(1, 30);
+                let at = decoded.max(self.next_write());
+                self.at(at, Coming::Keep(Box::new(keeping)));
+            }
+            Action::Delete(job) => {
+                let number = number_of(&job);
+                self.check_delete(number);
+                self.release(page, number);
+                let at = self.next_write();
+                self.at(at, Coming::Delete(number));
+            }
+        }
+    }
+
+    /// When the store will be done with a write that it is given now. It takes them in order.
+    fn next_write(&mut self) -> UnixMillis {
+        let slowest = if self.now < self.store.slow_until { 3000 } else { 6 };
+        let done = self.now + self.of_pages.millis(1, slowest);
+        self.store.busy_until = self.store.busy_until.max(done);
+        self.store.busy_until
+    }
+
+    /// Waits until no other page runs this job, then goes on with it as is asked.
+    pub(crate) fn take_over(&mut self, number: u64, job: usize, asked: Option<Event>) {
+        if self.page(number).is_some_and(|page| page.waiting.insert(job)) {
+            self.hold(number, job, After::TakeOver(asked));
+        }
+    }
+
+    /// Waits for a job's lock.
+    pub(crate) fn hold(&mut self, page: u64, job: usize, after: After) {
+        match self.locks.held.get(&job) {
+            Some(holder) if *holder != page => {
+                self.locks.queues.entry(job).or_default().push_back((page, after));
+            }
+            _ => self.grant(page, job, after),
+        }
+    }
+
+    fn grant(&mut self, page: u64, job: usize, after: After) {
+        self.locks.held.insert(job, page);
+        let at = self.now + self.of_pages.millis(0, 4);
+        let after = Box::new(after);
+        self.at(at, Coming::Granted { page, job, after });
+    }
+
+    pub(crate) fn granted(&mut self, number: u64, job: usize, after: After) {
+        let asked = match after {
+            After::Begin(event) => return self.tell(number, event),
+            After::TakeOver(asked) => asked,
+        };
+        let stored = self.store.records.get(&job).cloned();
+        let ours = self.job(number, job).cloned();
+        match (stored, asked) {
+            (Some(stored), Some(asked)) if ours.as_ref() == Some(&stored) => {
+                self.agree(number, job, &asked);
+                self.tell(number, asked);
+            }
+            (Some(stored), _) => self.tell(number, Event::Restored(vec![stored])),
+            // It is not written down yet, or never was, for want of room.
+            (None, Some(asked)) if ours.is_some() && !self.was_recorded(job) => {
+                self.tell(number, asked);
+            }
+            // Another page has removed it.
+            (None, _) if ours.is_some() => self.tell(number, Event::Remove(job_id(job))),
+            (None, _) => {}
+        }
+        if let Some(page) = self.page(number) {
+            page.waiting.remove(&job);
+        }
+        self.release_if_resting(number, job);
+    }
+
+    fn was_recorded(&self, job: usize) -> bool {
+        self.truths.get(job).is_some_and(|truth| truth.recorded)
+    }
+
+    /// Lets go of a job's lock, unless the job runs or is about to.
+    pub(crate) fn release_if_resting(&mut self, number: u64, job: usize) {
+        let is_running = self.job(number, job).is_some_and(Job::is_running);
+        let is_wanted = self.page(number).is_some_and(|page| page.waiting.contains(&job));
+        if !is_wanted && !is_running {
+            self.release(number, job);
+        }
+    }
+
+    fn release(&mut self, page: u64, job: usize) {
+        if self.locks.held.get(&job) != Some(&page) {
+            return;
+        }
+        self.locks.held.remove(&job);
+        while let Some((next, after)) =
+            self.locks.queues.get_mut(&job).and_then(VecDeque::pop_front)
+        {
+            if self.is_open(next) {
+                return self.grant(next, job, after);
+            }
+        }
+    }
+}
+
+/// A stage in one word, for what is written down.
+struct Brief<'a>(&'a Stage);
+
+impl std::fmt::Debug for Brief<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Stage::Creating => f.write_str("creating"),
+            Stage::Queued { error } => write!(f, "queued: {error}"),
+            Stage::Waiting { progress } => write!(f, "waiting: {progress:?}"),
+            Stage::Keeping { kept, .. } => write!(f, "keeping, {} kept", kept.len()),
+            Stage::Kept { missing, .. } => write!(f, "kept, missing: {missing:?}"),
+            Stage::Unsure { error } => write!(f, "unsure: {error}"),
+            Stage::Stalled { error } => write!(f, "stalled: {error:?}"),
+            Stage::Failed { error } => write!(f, "failed: {error}"),
+            Stage::Expired { error } => write!(f, "expired: {error}"),
+            Stage::Cancelled => f.write_str("cancelled"),
+        }
+    }
+}
