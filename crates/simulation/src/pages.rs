@@ -84,6 +84,9 @@ impl World {
             }
         }
         let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
+        if let Some(habits) = self.store.habits.clone() {
+            self.tell(number, Event::Habits(habits));
+        }
         self.tell(number, Event::Restored(resting));
         for job in running {
             self.take_over(number, number_of(&job.id), None);
@@ -182,6 +185,8 @@ impl World {
                 let at = self.next_write();
                 self.at(at, Coming::Write { page, write, job });
             }
+            // Small settings are stored at once.
+            Action::StoreHabits(habits) => self.store.habits = Some(habits),
             Action::Send { call, request, credential } => {
                 self.send(page, call, request, credential.as_ref());
             }
@@ -307,6 +312,7 @@ impl std::fmt::Debug for Brief<'_> {
             Stage::Stalled { error } => write!(f, "stalled: {error:?}"),
             Stage::Failed { error } => write!(f, "failed: {error}"),
             Stage::Expired { error } => write!(f, "expired: {error}"),
+            Stage::Linked { error, .. } => write!(f, "linked: {error}"),
             Stage::Cancelled => f.write_str("cancelled"),
         }
     }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use foley_core::{AssetFormat, AssetKind, HttpRequest, HttpResponse, Millis, TaskId, UnixMillis};
-use foley_engine::{CallId, Event, Job, JobId, KeepError, Peaks, Take, TransportError, WriteId};
+use foley_engine::{
+    CallId, Event, Habits, Job, JobId, KeepError, Peaks, Take, TransportError, WriteId,
+};
 
 use crate::chance::Chance;
 use crate::host::Host;
@@ -67,6 +69,8 @@ pub(crate) struct Keeping {
 pub(crate) struct Store {
     pub(crate) records: BTreeMap<usize, Job>,
     pub(crate) files: BTreeMap<(usize, usize), Vec<u8>>,
+    /// How long tasks took.
+    pub(crate) habits: Option<Habits>,
     /// Until when it takes nothing.
     pub(crate) broken_until: UnixMillis,
     /// Until when it takes its time.
