@@ -223,7 +223,8 @@ impl World {
         if let Some(truth) = create_of.and_then(|job| self.truths.get_mut(job)) {
             truth.in_flight = truth.in_flight.saturating_sub(1);
         }
-        if deed == Deed::LinkExpired {
+        // Who is told something else does not know that it has expired.
+        if deed == Deed::LinkExpired && matches!(says, Says::Truth) {
             self.check_link(&request.url);
         }
         self.done(at, deed);
