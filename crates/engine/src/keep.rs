@@ -84,7 +84,12 @@ impl Engine {
             let span = delay(operation, tries, error.retry, &mut self.jitter);
             self.wake_in(id, span, now);
             if gone {
-                // The link has expired; the task has a fresh one.
+                // The link has expired; the task has a fresh one, and this one is not tried again.
+                if let Some(Stage::Keeping { asset, .. }) =
+                    self.lives.get_mut(id).map(|life| &mut life.job.stage)
+                {
+                    *asset = None;
+                }
                 self.look(id, now);
             }
         } else if gone {

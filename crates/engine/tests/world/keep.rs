@@ -44,6 +44,26 @@ fn a_refused_link_is_refreshed_by_asking_for_the_task_again() {
     assert_eq!(looks(&world), before + 1);
 }
 
+/// Where asking for a fresh link fails, that is asked for again, and not for the link that has expired.
+#[test]
+fn a_refused_link_is_not_tried_again() {
+    let (mut looks, mut refused) = (0, false);
+    let mut world = World::with_network(move |request, _| {
+        if is_fetch(request) && !refused {
+            refused = true;
+            return Fate::Replace(answer(403, "<Error><Code>AccessDenied</Code></Error>"));
+        }
+        looks += u32::from(refused && !is_fetch(request));
+        if refused && looks == 1 { Fate::LoseRequest } else { Fate::Deliver }
+    });
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    let fetches: Vec<usize> =
+        (0..world.sent.len()).filter(|at| is_fetch(&world.sent[*at].1)).collect();
+    assert_eq!(fetches.len(), 2);
+    assert_eq!(fetches[1] - fetches[0], 3, "two looks lie between them");
+}
+
 #[test]
 fn a_file_that_is_gone_for_good_is_said_to_be() {
     let gone = answer(404, "<Error><Code>NoSuchKey</Code></Error>");
