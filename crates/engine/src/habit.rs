@@ -176,6 +176,9 @@ pub(crate) struct Sample {
     pub(crate) points: Vec<(f64, f64)>,
     /// For how many tasks they count.
     pub(crate) total: f64,
+    /// How many of the newest in a row were done at the first look. They may have been done long
+    /// before it, and no look would ever tell.
+    pub(crate) at_first_look: u32,
 }
 
 impl Sample {
@@ -191,7 +194,8 @@ impl Sample {
         let spread =
             |(seen, weight): (&Seen, &f64)| PARTS.map(|part| (seen.ln(part), weight / 3.0));
         let points = seen.iter().zip(&weights).flat_map(spread).collect();
-        Self { tasks, points, total: weights.iter().sum() }
+        let unseen = seen.iter().rev().take_while(|seen| seen.took.after == Millis(0));
+        Self { tasks, points, total: weights.iter().sum(), at_first_look: unseen.count() as u32 }
     }
 
     /// The time within which this much of the tasks were done, as the logarithm of its seconds.

@@ -73,7 +73,8 @@ impl Pace {
         let Some(plan) = kind.and_then(|kind| self.plan(kind, operation, now)) else {
             return delay(operation, tries, Retry::Later(None), jitter);
         };
-        match plan.next(waited.0 as f64 / 1000.0) {
+        let next = if tries == 0 { plan.first() } else { plan.next(waited.0 as f64 / 1000.0) };
+        match next {
             Some(seconds) => {
                 let span = Millis((seconds * 1000.0).round() as u64);
                 jitter.about(span.min(longest(operation)))
@@ -271,6 +272,21 @@ mod tests {
         assert!(span(&mut pace, SOUND, 0, 0) < before / 2);
     }
 
+    /// Each is done when it is first looked at, which alone would never tell how much sooner it was.
+    #[test]
+    fn tasks_that_are_soon_done_are_soon_looked_for() {
+        let jitter = &mut Jitter::new(1);
+        let mut pace = learned(&[6_392, 6_392, 7_600]);
+        let mut late = Vec::new();
+        for _ in 0..15 {
+            let (cost, took) = cost(&mut pace, jitter, 0);
+            late.push(cost - 1.0);
+            pace.learn(&kind(), took, NOW);
+        }
+        assert!(late.iter().sum::<f64>() < 30.0, "{late:?}");
+        assert!(late[8..].iter().all(|late| *late < 1.0), "{late:?}");
+    }
+
     /// Any durations: none, some that agree, some that don't.
     fn any_history() -> impl Strategy<Value = Vec<u64>> {
         let alike = (0_u64..600_000, prop::collection::vec(0_u64..20, 0..30)).prop_map(
@@ -305,9 +321,9 @@ mod tests {
         }
 
         /// A provider whose pace changes when it likes: over all its tasks, that costs no more than by
-        /// the ladder either, but for one such surprise.
+        /// the ladder either, but for two such surprises. They don't add up with every change.
         #[test]
-        fn no_provider_costs_more_than_one_surprise(
+        fn no_provider_costs_more_than_two_surprises(
             paces in prop::collection::vec(
                 (0_u64..200_000, prop::collection::vec(0_u64..20, 1..20)), 1..6,
             ),
@@ -324,7 +340,7 @@ mod tests {
                     pace.learn(&kind(), took, NOW);
                 }
             }
-            prop_assert!(ours < ladder + 65.0, "{ours} and {ladder}");
+            prop_assert!(ours < ladder + 130.0, "{ours} and {ladder}");
         }
     }
 }

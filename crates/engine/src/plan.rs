@@ -12,6 +12,10 @@ const BEFORE: f64 = 2.0;
 const BEYOND: f64 = 3.0;
 /// No two looks are closer together than so many seconds.
 const LEAST: f64 = 0.5;
+/// So many tasks in a row may be done at the first look by chance; with each that follows, the next is
+/// looked at sooner by this factor, to learn how soon they are done.
+const BY_CHANCE: u32 = 2;
+const SOONER: f64 = 0.6;
 
 /// The looks that cost least, from any time on.
 ///
@@ -20,6 +24,8 @@ const LEAST: f64 = 0.5;
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     times: Vec<Time>,
+    /// How much of the time before the first look is waited.
+    first: f64,
 }
 
 /// A time at which one may look.
@@ -53,7 +59,13 @@ impl Plan {
             let best = best(&times[from], &times[from + 1..]);
             times[from].cost = best.map_or(0.0, |(_, cost)| cost);
         }
-        Self { times }
+        let many = sample.at_first_look.saturating_sub(BY_CHANCE);
+        Self { times, first: libm::pow(SOONER, f64::from(many)) }
+    }
+
+    /// How long to wait for the first look at a task, in seconds.
+    pub(crate) fn first(&self) -> Option<f64> {
+        Some((self.next(0.0)? * self.first).max(LEAST))
     }
 
     /// How long to wait for the next look at a task that was taken in so long ago, both in seconds.
