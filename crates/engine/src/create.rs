@@ -9,19 +9,23 @@ use crate::schedule::{CLOCK_SKEW, DENIAL_LIMIT, QUEUE_LIMIT, RECONCILE_LIMIT, de
 use crate::{Engine, Job, JobId, Stage, WriteId};
 
 impl Engine {
-    /// A job begins.
+    /// A job begins: it is sent at once where it has its turn, and written down in any case.
     pub(crate) fn submit(&mut self, job: Job, now: UnixMillis) {
         let id = job.id.clone();
         if !self.lives.contains_key(&id) {
             self.lives.insert(id.clone(), Life::new(job, now));
-            self.record_create(&id, now);
+            self.line_up(&id, now);
+            self.fill(now);
+            if self.job(&id).is_some_and(|job| matches!(job.stage, Stage::Queued { .. })) {
+                self.store(&id);
+            }
         }
     }
 
     /// Has it written down that a create may leave. Only when that is safe does anything leave: a
     /// tab that dies in between must find a record that says so.
     pub(crate) fn record_create(&mut self, id: &JobId, now: UnixMillis) {
-        let Some(write) = self.enter_counting(id, Stage::Creating, now) else { return };
+        let Some(write) = self.enter(id, Stage::Creating, now) else { return };
         if let Some(life) = self.lives.get_mut(id) {
             life.create = Create::Recording(write);
         }
@@ -83,6 +87,7 @@ impl Engine {
     ) {
         match outcome.and_then(|response| wire::task(&response)) {
             Ok(task) => {
+                self.taken_in(id, now);
                 self.watch(id, now);
                 self.adopt(id, task, now);
             }
@@ -100,13 +105,16 @@ impl Engine {
         }
     }
 
-    /// A refusal is final, unless an earlier create's answer was lost: that one may have made a task,
+    /// A refusal is final, unless it is the key's, or unless an earlier create's answer was lost: that one may have made a task,
     /// and be what this one is refused for.
     fn refused(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
         if life.job.lost.is_some() {
             life.refused = Some(error);
             self.reconcile(id, now);
+        } else if error.is_about_key() {
+            // With another key it may be taken in.
+            self.enter(id, Stage::Stalled { error: Some(error) }, now);
         } else {
             self.enter(id, Stage::Failed { error }, now);
         }
@@ -136,21 +144,6 @@ impl Engine {
         } else {
             self.adopt(id, task, now);
         }
-    }
-
-    fn queue(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
-            return;
-        };
-        let (tries, taken_up) = (life.tries, life.taken_up);
-        let operation = life.job.request.operation();
-        if now.since(taken_up) >= QUEUE_LIMIT {
-            self.enter(id, Stage::Stalled { error: Some(error) }, now);
-            return;
-        }
-        let span = delay(operation, tries, error.retry, &mut self.jitter);
-        self.enter_counting(id, Stage::Queued { error }, now);
-        self.wake_in(id, span, now);
     }
 
     /// The answer is lost: the provider is asked for our own id.

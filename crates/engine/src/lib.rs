@@ -21,6 +21,7 @@ mod pace;
 mod peaks;
 mod plan;
 mod schedule;
+mod slots;
 mod wait;
 
 pub use action::{Action, CallId, WriteId};
@@ -31,3 +32,4 @@ pub use job::{Job, JobId, Progress, Stage, Take};
 pub use pace::{Pace, Wait};
 pub use peaks::Peaks;
 pub use schedule::Jitter;
+pub use slots::Place;
