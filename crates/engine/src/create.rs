@@ -137,6 +137,15 @@ impl Engine {
     pub(crate) fn found(&mut self, id: &JobId, task: Task, now: UnixMillis) {
         let Some(job) = self.job(id) else { return };
         if is_of_before(&task, job) {
+            if let Some(error) = job.lost.clone().filter(is_refused_id) {
+                // It was taken before we asked for anything, so nothing of ours was made.
+                if let Some(life) = self.lives.get_mut(id) {
+                    life.job.lost = None;
+                }
+                let error = ApiError { charge: Charge::No, ..error };
+                self.enter(id, Stage::Failed { error }, now);
+                return;
+            }
             let words = "The provider has an older task under this external id, so yours can't be \
                          told from it: use another id";
             let error = ApiError::new(Origin::Gateway, words);
@@ -200,6 +209,12 @@ impl Engine {
 fn is_of_before(task: &Task, job: &Job) -> bool {
     job.request.external_task_id().is_some()
         && task.created_at.is_some_and(|created_at| created_at + CLOCK_SKEW < job.submitted_at)
+}
+
+/// Whether an answer was no loss, but the refusal of an id that a task has already: perhaps ours, of a
+/// create that the browser had sent before by itself.
+fn is_refused_id(error: &ApiError) -> bool {
+    error.origin == Origin::Provider && error.retry == Retry::Never
 }
 
 /// Whether the provider says that there is no such task, in a way that it alone would.

@@ -36,6 +36,8 @@ pub(crate) struct Life {
     pub(crate) asked: UnixMillis,
     /// When the next step is due.
     pub(crate) wake: Option<UnixMillis>,
+    /// Up to when the provider wants the task left alone.
+    pub(crate) not_before: UnixMillis,
     /// When this stage began for us.
     pub(crate) since: UnixMillis,
     /// What was seen of the task; `None` where it was not watched from the start, or not all the time.
@@ -64,6 +66,7 @@ impl Life {
             call: None,
             asked: now,
             wake: None,
+            not_before: UnixMillis(0),
             since: now,
             watch: None,
             taken_up: now,

@@ -139,7 +139,8 @@ impl Engine {
         self.is_hidden = true;
     }
 
-    /// What was waiting for its time looks at once, and counts from the first rung again.
+    /// What was waiting for its time looks at once, or as soon as its provider wants to be asked, and
+    /// counts from the first rung again.
     pub(crate) fn returned(&mut self, now: UnixMillis) {
         self.is_hidden = false;
         let waiting = |life: &&mut Life| {
@@ -148,7 +149,7 @@ impl Engine {
                 && matches!(life.job.stage, Stage::Waiting { .. })
         };
         for life in self.lives.values_mut().filter(waiting) {
-            life.wake = Some(now);
+            life.wake = Some(now.max(life.not_before));
             life.tries = 0;
         }
         self.handle(crate::Event::Wake, now);

@@ -142,7 +142,8 @@ fn kept(job: &Job) -> Vec<String> {
 fn linked(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
-    vec!["Not kept".to_owned(), job.provider.name.to_string(), operation(job), time]
+    let facts = ["Not kept".to_owned(), job.provider.name.to_string(), operation(job), time];
+    facts.into_iter().chain(task(job)).collect()
 }
 
 fn operation(job: &Job) -> String {
@@ -164,7 +165,12 @@ fn stopped(job: &Job) -> Vec<String> {
     let time = time_of_day(ended, foley_browser::clock::now());
     let request = words::request_id(job).map(|id| format!("request {id}"));
     let facts = [job.provider.name.to_string(), operation(job), time];
-    facts.into_iter().chain(request).collect()
+    facts.into_iter().chain(task(job)).chain(request).collect()
+}
+
+/// The provider's id of what may have been paid for, in view where it is not ours.
+fn task(job: &Job) -> Option<String> {
+    job.task_id.as_ref().map(|id| format!("task {id}"))
 }
 
 /// What can be done with a job that stands still.

@@ -287,6 +287,45 @@ fn an_older_task_under_the_users_id_is_not_taken_for_the_new_one() {
     assert!(error.message.contains("use another id"), "{error:?}");
 }
 
+/// The browser has sent the create twice by itself, and its second answer says that the id is taken: by the
+/// first, which is paid for.
+#[test]
+fn a_create_that_the_browser_repeats_is_no_refusal() {
+    for dialect in [Dialect::Kling, Dialect::CometApi] {
+        let mut world = World::with_first(is_create, vec![Fate::Repeat]);
+        let id = world.submit_to(speaking(dialect), "Rain");
+        world.run_until(|world| world.is_kept(&id));
+        assert_eq!(world.creates(), 1);
+    }
+}
+
+/// An id that the user chose, and had used before: it is refused for the older task, and nothing is made.
+#[test]
+fn an_id_that_was_used_before_is_refused_and_costs_nothing() {
+    let mut world = World::new();
+    let request = |prompt: &str| {
+        foley_core::Request::SoundEffect(foley_core::SoundEffect {
+            prompt: prompt.to_owned(),
+            duration: foley_core::Seconds::from_tenths(30),
+            external_task_id: Some("mine".to_owned()),
+            callback_url: None,
+        })
+    };
+    let first = world.ask(foley_core::Provider::sandbox(), request("Rain"));
+    world.run_until(|world| world.is_kept(&first));
+    world.now = world.now + Millis::from_secs(600);
+    let second = world.ask(foley_core::Provider::sandbox(), request("Wind"));
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&second) else {
+        panic!("{:?}", world.stage(&second))
+    };
+    assert_eq!(
+        (error.message.as_str(), error.charge),
+        ("external_task_id already exists", Charge::No)
+    );
+    assert_eq!(world.creates(), 2);
+}
+
 /// How the answer was lost is still said after the key was missing for a while.
 #[test]
 fn a_missing_key_does_not_hide_how_an_answer_was_lost() {
