@@ -92,7 +92,7 @@ fn sentence(Step { before, after }: &Step) -> Option<String> {
         _ if same || before.is_none() => None,
         Stage::Kept { .. } => {
             let ended = after.ended_at.unwrap_or(after.submitted_at);
-            let seconds = ended.since(after.submitted_at).0 / 1000;
+            let seconds = ended.since(after.began_at()).0 / 1000;
             let unit = if seconds == 1 { "second" } else { "seconds" };
             Some(format!("Ready after {seconds} {unit}: {title}"))
         }

@@ -57,11 +57,12 @@ struct Inner {
     sandbox_provider: Provider,
     calls: RefCell<Few<CallId, AbortHandle>>,
     locks: RefCell<Few<JobId, Lock>>,
-    /// Jobs whose lock is being waited for, with what the user asks of them meanwhile; or held on to until
-    /// they are removed.
+    /// Jobs whose lock is being waited for, with what the user asks of them meanwhile.
     waiting: RefCell<Few<JobId, Option<Event>>>,
     /// The other tabs.
     tabs: RefCell<Option<Tabs>>,
+    /// Jobs that are being taken out of the store.
+    leaving: RefCell<Few<JobId, ()>>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
     subscribers: RefCell<Few<u64, Rc<dyn Fn()>>>,
@@ -112,6 +113,7 @@ impl Foley {
             calls: RefCell::default(),
             locks: RefCell::default(),
             waiting: RefCell::default(),
+            leaving: RefCell::default(),
             tabs: RefCell::default(),
             timer: RefCell::default(),
             listeners: RefCell::default(),
@@ -375,12 +377,12 @@ impl Foley {
             }
             Action::Delete(job) => {
                 // Until then the lock is held, or another tab would find the record and go on with the job.
-                self.0.waiting.borrow_mut().insert(job.clone(), None);
+                self.0.leaving.borrow_mut().insert(job.clone(), ());
                 let foley = self.clone();
                 spawn_local(async move {
                     // Where this fails the job is back after a reload, and can be removed again.
                     drop(foley.0.store.delete(&job).await);
-                    foley.0.waiting.borrow_mut().remove(&job);
+                    foley.0.leaving.borrow_mut().remove(&job);
                     foley.0.locks.borrow_mut().remove(&job);
                     if let Some(tabs) = &*foley.0.tabs.borrow() {
                         tabs.say_of(Word::Gone, &job);
@@ -468,7 +470,8 @@ impl Foley {
 
     /// Lets go of a job's lock, unless the job runs or is about to.
     fn release_if_resting(&self, id: &JobId) {
-        let is_wanted = self.0.waiting.borrow().contains_key(id);
+        let is_wanted =
+            self.0.waiting.borrow().contains_key(id) || self.0.leaving.borrow().contains_key(id);
         if !is_wanted && !self.0.engine.borrow().runs(id) {
             self.0.locks.borrow_mut().remove(id);
         }
@@ -565,13 +568,15 @@ impl Foley {
             };
             let is_shown = foley.0.engine.borrow().job(&id).is_some();
             match (stored, asked) {
+                // It was removed here meanwhile.
+                _ if !is_shown => {}
                 (Ok(Some(stored)), Some(asked)) if ours.as_ref() == Some(&stored) => {
                     foley.tell(asked);
                 }
                 (Ok(Some(stored)), _) => foley.tell(Event::Restored(vec![stored])),
-                (Ok(None), _) if is_shown => foley.tell(Event::Remove(id.clone())),
+                (Ok(None), _) => foley.tell(Event::Remove(id.clone())),
                 // A store that can't be read leaves the job as it is, to be asked for again.
-                (Ok(None) | Err(_), _) => {}
+                (Err(_), _) => {}
             }
             foley.0.waiting.borrow_mut().remove(&id);
             foley.release_if_resting(&id);

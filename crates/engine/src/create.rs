@@ -25,6 +25,10 @@ impl Engine {
     /// Has it written down that a create may leave. Only when that is safe does anything leave: a
     /// tab that dies in between must find a record that says so.
     pub(crate) fn record_create(&mut self, id: &JobId, now: UnixMillis) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        if life.job.lost.is_none() {
+            life.job.sent_at = Some(now);
+        }
         let Some(write) = self.enter(id, Stage::Creating, now) else { return };
         if let Some(life) = self.lives.get_mut(id) {
             life.create = Create::Recording(write);
@@ -208,7 +212,7 @@ impl Engine {
 /// used before.
 fn is_of_before(task: &Task, job: &Job) -> bool {
     job.request.external_task_id().is_some()
-        && task.created_at.is_some_and(|created_at| created_at + CLOCK_SKEW < job.submitted_at)
+        && task.created_at.is_some_and(|created_at| created_at + CLOCK_SKEW < job.began_at())
 }
 
 /// Whether an answer was no loss, but the refusal of an id that a task has already: perhaps ours, of a

@@ -58,6 +58,9 @@ pub struct Job {
     /// What the order goes by in which creates leave: the lowest first.
     #[serde(default)]
     pub turn: u64,
+    /// When its create left, or the first of them where it may have been taken in.
+    #[serde(default)]
+    pub sent_at: Option<UnixMillis>,
     /// The provider's id, once it is known.
     pub task_id: Option<TaskId>,
     /// The provider's id of the last exchange, for its support.
@@ -191,6 +194,7 @@ impl Job {
             external_task_id,
             submitted_at: now,
             turn: 0,
+            sent_at: None,
             task_id: None,
             request_id: None,
             costs: Vec::new(),
@@ -247,6 +251,12 @@ impl Job {
             self.stage,
             Stage::Creating | Stage::Queued { .. } | Stage::Waiting { .. } | Stage::Keeping { .. }
         )
+    }
+
+    /// When the wait for its provider began: when its create left, or when the user asked.
+    #[must_use]
+    pub fn began_at(&self) -> UnixMillis {
+        self.sent_at.unwrap_or(self.submitted_at)
     }
 
     /// Whether its provider may know of it: its create is on the way, was taken in, or nobody knows.

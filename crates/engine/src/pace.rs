@@ -145,7 +145,7 @@ impl Engine {
         }
         let job = &life.job;
         // What was not watched from the start had begun when it was asked for, or soon after.
-        let began = life.watch.map_or(job.submitted_at, |watch| watch.from);
+        let began = life.watch.map_or_else(|| job.began_at(), |watch| watch.from);
         let operation = job.request.operation();
         let wait = Wait { operation, tries: life.tries, waited: now.since(began) };
         let kind = Kind::of(&job.provider, &job.request);

@@ -176,15 +176,19 @@ impl Engine {
     }
 
     /// How many jobs have their turn before this one, of those that wait for a slot of the same
-    /// account. `None` where it does not wait for its turn.
+    /// account in any page. `None` where it does not wait for its turn.
     #[must_use]
     pub fn ahead(&self, id: &JobId) -> Option<usize> {
-        let job = &self.lives.get(id).filter(|life| is_queued(life))?.job;
-        let is_ahead = |other: &&Job| turn(other) < turn(job);
-        Some(self.queue_of(job).filter(is_ahead).count())
+        let job = self.job(id).filter(|job| waits_for_turn(job))?;
+        let is_ahead = |other: &&Job| {
+            waits_for_turn(other)
+                && other.provider.base_url == job.provider.base_url
+                && turn(other) < turn(job)
+        };
+        Some(self.jobs().filter(is_ahead).count())
     }
 
-    /// All that wait for a slot of a job's account.
+    /// All that this page has wait for a slot of a job's account.
     fn queue_of<'a>(&'a self, job: &'a Job) -> impl Iterator<Item = &'a Job> {
         let is_its = |other: &&Job| other.provider.base_url == job.provider.base_url;
         self.lives.values().filter(|life| is_queued(life)).map(|life| &life.job).filter(is_its)
@@ -313,7 +317,11 @@ impl Engine {
 
 /// Whether this page has it wait for its turn.
 const fn is_queued(life: &Life) -> bool {
-    !life.is_followed && matches!(life.job.stage, Stage::Queued { .. })
+    !life.is_followed && waits_for_turn(&life.job)
+}
+
+const fn waits_for_turn(job: &Job) -> bool {
+    matches!(job.stage, Stage::Queued { .. })
 }
 
 /// What the order of a queue goes by.

@@ -21,9 +21,10 @@ pub(crate) struct Page {
     wake: Option<UnixMillis>,
     /// The jobs that its engine was told of.
     pub(crate) known: BTreeSet<usize>,
-    /// The jobs whose lock it waits for, with what the user asks of them meanwhile; or holds on to until
-    /// they are removed.
+    /// The jobs whose lock it waits for, with what the user asks of them meanwhile.
     waiting: BTreeMap<usize, Option<Event>>,
+    /// The jobs that it is taking out of the store.
+    leaving: BTreeSet<usize>,
 }
 
 /// The browser's locks, by jobs.
@@ -70,6 +71,7 @@ impl World {
             wake: None,
             known: BTreeSet::new(),
             waiting: BTreeMap::new(),
+            leaving: BTreeSet::new(),
         });
         let mut jobs = Vec::new();
         for job in self.store.records.values() {
@@ -219,7 +221,7 @@ impl World {
                 let number = number_of(&job);
                 self.check_delete(number);
                 if let Some(page) = self.page(page) {
-                    page.waiting.insert(number, None);
+                    page.leaving.insert(number);
                 }
                 let at = self.next_write();
                 self.at(at, Coming::Delete { page, job: number });
@@ -323,6 +325,8 @@ impl World {
         let ours = self.job(number, job).filter(|_| !self.follows(number, job)).cloned();
         let is_shown = self.job(number, job).is_some();
         match (stored, asked) {
+            // It was removed here meanwhile.
+            _ if !is_shown => {}
             (Some(stored), Some(asked)) if ours.as_ref() == Some(&stored) => {
                 self.agree(number, job, &asked);
                 self.tell(number, asked);
@@ -333,8 +337,7 @@ impl World {
                 self.tell(number, asked);
             }
             // Another page has removed it.
-            (None, _) if is_shown => self.tell(number, Event::Remove(job_id(job))),
-            (None, _) => {}
+            (None, _) => self.tell(number, Event::Remove(job_id(job))),
         }
         if let Some(page) = self.page(number) {
             page.waiting.remove(&job);
@@ -349,7 +352,9 @@ impl World {
     /// Lets go of a job's lock, unless the job runs or is about to.
     pub(crate) fn release_if_resting(&mut self, number: u64, job: usize) {
         let is_running = self.runs(number, job);
-        let is_wanted = self.page(number).is_some_and(|page| page.waiting.contains_key(&job));
+        let is_wanted = self
+            .page(number)
+            .is_some_and(|page| page.waiting.contains_key(&job) || page.leaving.contains(&job));
         if !is_wanted && !is_running {
             self.release(number, job);
         }
@@ -359,7 +364,7 @@ impl World {
     pub(crate) fn deleted(&mut self, page: u64, job: usize) {
         self.delete(job);
         if let Some(page) = self.page(page) {
-            page.waiting.remove(&job);
+            page.leaving.remove(&job);
         }
         self.release(page, job);
         for other in self.others(page) {

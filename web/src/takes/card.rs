@@ -88,6 +88,10 @@ pub fn TakeCard(
     on_intent: Callback<(JobId, Intent)>,
 ) -> impl IntoView {
     let id = job.with_untracked(|job| job.id.clone());
+    // What waits for its turn is not under way.
+    let is_live = Memo::new(move |_| {
+        job.with(|job| job.is_running() && !matches!(job.stage, Stage::Queued { .. }))
+    });
     let heading = title_id(&id);
     let labelled_by = heading.clone();
     let face = Memo::new(move |_| job.with(Face::of));
@@ -119,7 +123,11 @@ pub fn TakeCard(
     let done = Signal::derive(move || match face.get() {
         Face::Running => job.with(|job| {
             let usual = usual.get().map_or_else(|| pace::expected(job), pace::middle);
-            pace::fullness(clock.now().since(job.submitted_at), usual)
+            if is_live.get() {
+                pace::fullness(clock.now().since(job.began_at()), usual)
+            } else {
+                0.0
+            }
         }),
         Face::Kept => position.fraction(),
         Face::Linked | Face::Trouble => 0.0,
@@ -127,7 +135,7 @@ pub fn TakeCard(
     let has_strip = move || matches!(face.get(), Face::Running | Face::Kept) && !is_video.get();
 
     view! {
-        <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
+        <article class="take" class:live=move || is_live.get() aria-labelledby=labelled_by>
             <h3 id=heading tabindex="-1" class:whole-title=move || is_whole.get()>
                 {move || job.with(|job| job.request.title().into_owned())}
             </h3>
@@ -159,7 +167,7 @@ pub fn TakeCard(
             {move || video.get().map(|(number, size)| {
                 view! { <Video job player number size /> }
             })}
-            <Facts job face clock usual ahead player wants />
+            <Facts job face is_live clock usual ahead player wants />
         </article>
     }
 }

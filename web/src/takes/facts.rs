@@ -16,6 +16,7 @@ use crate::time::{Clock, range, span, time_of_day};
 pub(super) fn Facts(
     job: Signal<Job>,
     face: Memo<Face>,
+    is_live: Memo<bool>,
     clock: Clock,
     usual: Signal<Option<(Millis, Millis)>>,
     ahead: Signal<Option<usize>>,
@@ -91,7 +92,7 @@ pub(super) fn Facts(
     view! {
         <div class="facts">
             <p class="fact">
-                <Show when=move || face.get() == Face::Running>
+                <Show when=move || is_live.get()>
                     <span class="lamp" aria-hidden="true"></span>
                 </Show>
                 <span>{facts}</span>
@@ -133,7 +134,7 @@ fn Turn(wants: Callback<Intent>, ahead: Signal<Option<usize>>) -> impl IntoView 
 fn kept(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
-    let took = format!("ready after {}", span(ended.since(job.submitted_at)));
+    let took = format!("ready after {}", span(ended.since(job.began_at())));
     let cost = words::costs(job).map(|costs| format!("took {costs}"));
     let facts = ["Kept".to_owned(), job.provider.name.to_string(), operation(job), time, took];
     facts.into_iter().chain(cost).collect()

@@ -12,7 +12,11 @@ use crate::time::span;
 #[must_use]
 pub fn progress(job: &Job, now: UnixMillis) -> String {
     let name = &job.provider.name;
-    let elapsed = span(now.since(job.submitted_at));
+    let since = match job.stage {
+        Stage::Queued { .. } => job.submitted_at,
+        _ => job.began_at(),
+    };
+    let elapsed = span(now.since(since));
     match &job.stage {
         Stage::Creating => format!("Sending to {name}"),
         Stage::Queued { error: None } => format!("Waiting for its turn, {elapsed}"),
