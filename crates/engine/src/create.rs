@@ -14,6 +14,7 @@ impl Engine {
         let id = job.id.clone();
         if !self.lives.contains_key(&id) {
             self.lives.insert(id.clone(), Life::new(job, now));
+            self.record_begun(&id, now);
             self.record_create(&id, now);
         }
     }
@@ -48,7 +49,7 @@ impl Engine {
     }
 
     /// The job whose create waits for this write.
-    fn recorded_by(&self, write: WriteId) -> Option<JobId> {
+    pub(crate) fn recorded_by(&self, write: WriteId) -> Option<JobId> {
         let waits = |life: &&Life| {
             life.job.stage == Stage::Creating && life.create == Create::Recording(write)
         };

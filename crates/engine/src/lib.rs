@@ -20,14 +20,16 @@ mod lifecycle;
 mod pace;
 mod peaks;
 mod plan;
+mod record;
 mod schedule;
 mod wait;
 
 pub use action::{Action, CallId, WriteId};
-pub use engine::Engine;
+pub use engine::{Engine, Purpose};
 pub use event::{Event, KeepError, TransportError};
 pub use habit::{Habits, Kind, Took};
 pub use job::{Job, JobId, Progress, Stage, Take};
 pub use pace::{Pace, Wait};
 pub use peaks::Peaks;
+pub use record::{Entry, Text, What, submission};
 pub use schedule::Jitter;

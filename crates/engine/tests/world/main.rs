@@ -9,6 +9,10 @@ mod habit;
 mod keep;
 mod main_job;
 mod people;
+#[path = "../replay/player.rs"]
+#[allow(dead_code, reason = "files are replayed by another test")]
+mod player;
+mod record;
 mod systems;
 mod wait;
 mod world;
