@@ -13,10 +13,12 @@ fn main() -> ExitCode {
             .map_err(|error| error.to_string())
             .and_then(|text| player::replay_text(&text).map_err(|failure| failure.to_string()));
         match outcome {
-            Ok(player::Replayed { entries, skipped, stage }) => {
-                println!(
-                    "{path}: {entries} entries replayed, {skipped} left out; at the end: {stage}"
-                );
+            Ok(all) => {
+                for player::Replayed { job, entries, skipped, stage } in all {
+                    println!(
+                        "{job}: {entries} entries replayed, {skipped} left out; it ends as {stage}"
+                    );
+                }
             }
             Err(why) => {
                 println!("{path}: {why}");

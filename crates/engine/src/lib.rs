@@ -31,5 +31,5 @@ pub use habit::{Habits, Kind, Took};
 pub use job::{Job, JobId, Progress, Stage, Take};
 pub use pace::{Pace, Wait};
 pub use peaks::Peaks;
-pub use record::{Entry, Text, What, submission};
+pub use record::{Entry, Heading, Text, What, submission};
 pub use schedule::Jitter;

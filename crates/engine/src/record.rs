@@ -6,7 +6,7 @@
 //! No credential is in it: the engine never has one, and who carries requests takes it out of answers.
 //! What a user typed is in it, and so are the links to files, which expire.
 
-use foley_core::{HttpRequest, HttpResponse, Millis, Request, UnixMillis};
+use foley_core::{HttpRequest, HttpResponse, Millis, Provider, Request, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Purpose;
@@ -16,6 +16,36 @@ use crate::{Action, Engine, Event, Job, JobId, KeepError, Stage, Take, Transport
 const LONGEST: usize = 16 * 1024;
 /// How much of a file is recorded: enough to tell what it is.
 const BEGINNING: usize = 16;
+
+/// The first line of a record's file: what made it, and whose record it is. The entries follow, a line for
+/// each, and `{"left_out":n}` where there were more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The program and its version.
+    pub made_by: String,
+    /// The version of all these lines.
+    pub format: u32,
+    /// The job.
+    pub job: JobId,
+    /// Who does it, where the job is still there. Its key is not known here.
+    pub provider: Option<Provider>,
+}
+
+impl Heading {
+    /// The version of the lines that this writes.
+    pub const FORMAT: u32 = 1;
+
+    /// The first line for a job.
+    #[must_use]
+    pub fn new(made_by: &str, id: &JobId, job: Option<&Job>) -> Self {
+        Self {
+            made_by: made_by.to_owned(),
+            format: Self::FORMAT,
+            job: id.clone(),
+            provider: job.map(|job| job.provider.clone()),
+        }
+    }
+}
 
 /// One thing that happened to a job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

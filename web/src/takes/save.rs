@@ -1,4 +1,4 @@
-//! The link that saves one of a take's files, from our own store.
+//! The links that save one of a take's files, and a job's log, from our own store.
 //!
 //! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
 //! takes doesn't hold one for each.
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 
-use super::words::file_name;
+use super::words::{file_name, log_name};
 use crate::player::Player;
 
 #[component]
@@ -64,6 +64,47 @@ pub(super) fn SaveLink(
             on:click=pressed
         >
             {format!("Save {}", extension.to_uppercase())}
+        </a>
+    }
+}
+
+/// The link that saves all that happened to a job so far, for who has to find out why. It is written anew
+/// each time it is pressed, and then pressed once more.
+#[component]
+pub(super) fn SaveLog(job: Signal<Job>, player: Player) -> impl IntoView {
+    let link = NodeRef::<html::A>::new();
+    let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
+    let is_ready = StoredValue::new(false);
+    let pressed = move |event: ev::MouseEvent| {
+        if is_ready.get_value() {
+            is_ready.set_value(false);
+            return;
+        }
+        event.prevent_default();
+        let id = job.with_untracked(|job| job.id.clone());
+        spawn_local(async move {
+            let file = match player.record_file(&id).await {
+                Ok(file) => file,
+                Err(words) => return player.report(id, words),
+            };
+            // The card may be gone by now.
+            if let Some(Some(link)) = link.try_get_untracked() {
+                link.set_href(file.as_str());
+                let _ = url.try_set_value(Some(file));
+                is_ready.set_value(true);
+                link.click();
+            }
+        });
+    };
+    view! {
+        <a
+            node_ref=link
+            class="quiet"
+            href="#"
+            download=move || job.with(log_name)
+            on:click=pressed
+        >
+            "Save its log"
         </a>
     }
 }

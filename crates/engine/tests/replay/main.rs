@@ -7,8 +7,8 @@ mod player;
 
 use std::path::PathBuf;
 
-use foley_engine::{Entry, Stage, What};
-use player::{Failure, Heading, replay, replay_text};
+use foley_engine::{Entry, Heading, Stage, What};
+use player::{Failure, Replayed, replay, replay_text};
 
 fn folder() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "replays"].iter().collect()
@@ -16,6 +16,13 @@ fn folder() -> PathBuf {
 
 fn text(name: &str) -> String {
     std::fs::read_to_string(folder().join(name)).expect("a file of this repository")
+}
+
+/// Replays a file of one record.
+fn replay_one(text: &str) -> Result<Replayed, Failure> {
+    let mut replayed = replay_text(text)?;
+    assert_eq!(replayed.len(), 1);
+    Ok(replayed.remove(0))
 }
 
 /// The entries of a record, and whose they are.
@@ -32,7 +39,7 @@ fn every_record_replays() {
     for file in std::fs::read_dir(folder()).expect("a folder") {
         let name = file.expect("a file").file_name().to_string_lossy().into_owned();
         if name.ends_with(".jsonl") {
-            let replayed = replay_text(&text(&name)).unwrap_or_else(|why| panic!("{name}: {why}"));
+            let replayed = replay_one(&text(&name)).unwrap_or_else(|why| panic!("{name}: {why}"));
             assert_eq!(replayed.skipped, 0, "{name}");
             assert!(replayed.entries >= 5, "{name}");
             names.push(name);
@@ -83,10 +90,19 @@ fn what_was_left_out_is_skipped() {
     let gap = format!("{{\"left_out\":{}}}", restored - 3);
     let mut cut = vec![lines[0], lines[1], gap.as_str(), lines[2]];
     cut.extend(&lines[restored..]);
-    let replayed = replay_text(&cut.join("\n")).unwrap_or_else(|why| panic!("{why}"));
+    let replayed = replay_one(&cut.join("\n")).unwrap_or_else(|why| panic!("{why}"));
     assert_eq!(replayed.skipped, restored - 2, "what was left out, and what hangs in the air");
     assert_eq!(replayed.entries, 1 + lines.len() - restored);
-    assert!(replayed.stage.starts_with("Kept"), "{}", replayed.stage);
+    assert_eq!(replayed.stage, "Kept");
+}
+
+/// All jobs in one file.
+#[test]
+fn records_follow_one_another() {
+    let all = text("kept.jsonl") + &text("refused.jsonl");
+    let replayed = replay_text(&all).unwrap_or_else(|why| panic!("{why}"));
+    let stages: Vec<_> = replayed.iter().map(|one| one.stage.as_str()).collect();
+    assert_eq!(stages, ["Kept", "Failed"]);
 }
 
 #[test]

@@ -3,30 +3,18 @@
 
 use std::fmt;
 
-use foley_core::{HttpResponse, Provider};
-use foley_engine::{Action, CallId, Engine, Entry, Event, JobId, What, WriteId, submission};
-use serde::{Deserialize, Serialize};
+use foley_core::HttpResponse;
+use foley_engine::{
+    Action, CallId, Engine, Entry, Event, Heading, JobId, What, WriteId, submission,
+};
+use serde::Deserialize;
 
-/// The first line of a record's file: what made it, and whose record it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Heading {
-    /// The program and its version.
-    pub(crate) made_by: String,
-    /// The version of the lines that follow.
-    pub(crate) format: u32,
-    /// The job.
-    pub(crate) job: JobId,
-    /// Who does it, where the job is still there.
-    pub(crate) provider: Option<Provider>,
-}
-
-/// The format that this reads.
-const FORMAT: u32 = 1;
-
-/// Another line of the file: something that happened, or how many such lines were left out here.
+/// A line of a record's file: something that happened, how many such lines were left out here, or the
+/// beginning of another record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Line {
+    Heading(Box<Heading>),
     Entry(Box<Entry>),
     LeftOut { left_out: u64 },
 }
@@ -34,11 +22,13 @@ enum Line {
 /// What a replay came to.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Replayed {
+    /// Whose record it was.
+    pub(crate) job: JobId,
     /// How many entries were made anew.
     pub(crate) entries: usize,
     /// How many could not be, since what came before them was left out.
     pub(crate) skipped: usize,
-    /// How far the job is in the end.
+    /// How far the job is in the end, in a word.
     pub(crate) stage: String,
 }
 
@@ -63,26 +53,33 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Reads a record's file, and replays it.
-pub(crate) fn replay_text(text: &str) -> Result<Replayed, Failure> {
-    let unreadable =
-        |line, error: serde_json::Error| Failure::Unreadable { line, why: error.to_string() };
-    let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
-    let (number, first) = lines.next().unwrap_or((1, ""));
-    let heading: Heading =
-        serde_json::from_str(first).map_err(|error| unreadable(number, error))?;
-    if heading.format != FORMAT {
-        let why = format!("it is of format {}, and this reads {FORMAT}", heading.format);
-        return Err(Failure::Unreadable { line: number, why });
-    }
-    let mut player = Player::new(heading.job);
-    for (number, line) in lines {
-        match serde_json::from_str(line).map_err(|error| unreadable(number, error))? {
-            Line::Entry(entry) => player.play(number, &entry)?,
-            Line::LeftOut { left_out } => player.miss(left_out),
+/// Reads a file of one record or several, and replays each.
+pub(crate) fn replay_text(text: &str) -> Result<Vec<Replayed>, Failure> {
+    let mut replayed = Vec::new();
+    let mut player: Option<Player> = None;
+    for (index, line) in text.lines().enumerate() {
+        let number = index + 1;
+        let unreadable = |why: String| Failure::Unreadable { line: number, why };
+        let line = serde_json::from_str(line).map_err(|error| unreadable(error.to_string()))?;
+        match (line, &mut player) {
+            (Line::Heading(heading), player) => {
+                if heading.format != Heading::FORMAT {
+                    let (its, ours) = (heading.format, Heading::FORMAT);
+                    return Err(unreadable(format!(
+                        "it is of format {its}, and this reads {ours}"
+                    )));
+                }
+                let before = player.replace(Player::new(heading.job));
+                replayed.extend(before.map(Player::end).transpose()?);
+            }
+            (_, None) => return Err(unreadable("it says not whose record it is".to_owned())),
+            (Line::Entry(entry), Some(player)) => player.play(number, &entry)?,
+            (Line::LeftOut { left_out }, Some(player)) => player.miss(left_out),
         }
     }
-    player.end()
+    let last = player.ok_or(Failure::Unreadable { line: 1, why: "there is none".to_owned() })?;
+    replayed.push(last.end()?);
+    Ok(replayed)
 }
 
 /// Replays entries as they were recorded.
@@ -182,8 +179,10 @@ impl Player {
         if let Some(more) = self.replayed.first() {
             return Err(different(self.line + 1, None, Some(more)));
         }
-        let stage = self.engine.job(&self.job).map(|job| format!("{:?}", job.stage));
+        let word = |text: String| text.split(' ').next().unwrap_or_default().to_owned();
+        let stage = self.engine.job(&self.job).map(|job| word(format!("{:?}", job.stage)));
         Ok(Replayed {
+            job: self.job,
             entries: self.entries,
             skipped: self.skipped,
             stage: stage.unwrap_or_else(|| "no job".to_owned()),

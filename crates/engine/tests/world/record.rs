@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use foley_core::{
     Credential, Dialect, HttpRequest, HttpResponse, Method, Millis, Operation, Provider, SecretKey,
 };
-use foley_engine::{Entry, Event, JobId, Purpose, Stage, What};
+use foley_engine::{Entry, Event, Heading, JobId, Purpose, Stage, What};
 
-use crate::player::Heading;
 use crate::systems::request;
 use crate::world::{Fate, World, answer, is_create, is_fetch, is_look, speaking};
 
@@ -195,12 +194,7 @@ fn no_credential_is_in_a_record() {
 #[ignore = "it writes what other tests read"]
 fn write_replays() {
     let write = |name: &str, world: &World, id: &JobId| {
-        let heading = Heading {
-            made_by: "Foley's tests".to_owned(),
-            format: 1,
-            job: id.clone(),
-            provider: world.engine.job(id).map(|job| job.provider.clone()),
-        };
+        let heading = Heading::new("Foley's tests", id, world.engine.job(id));
         let mut text = serde_json::to_string(&heading).expect("plain data");
         for entry in &world.records[id] {
             text.push('\n');
