@@ -1,4 +1,4 @@
-//! The links that save one of a take's files, and a job's log, from our own store.
+//! What saves one of a take's files, or a job's log, from our own store.
 //!
 //! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
 //! takes doesn't hold one for each.
@@ -68,43 +68,27 @@ pub(super) fn SaveLink(
     }
 }
 
-/// The link that saves all that happened to a job so far, for who has to find out why. It is written anew
-/// each time it is pressed, and then pressed once more.
+/// The button that saves all that happened to a job so far, for who has to find out why.
 #[component]
 pub(super) fn SaveLog(job: Signal<Job>, player: Player) -> impl IntoView {
-    let link = NodeRef::<html::A>::new();
     let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
-    let is_ready = StoredValue::new(false);
-    let pressed = move |event: ev::MouseEvent| {
-        if is_ready.get_value() {
-            is_ready.set_value(false);
-            return;
-        }
-        event.prevent_default();
-        let id = job.with_untracked(|job| job.id.clone());
+    let save = move |_| {
+        let (id, name) = job.with_untracked(|job| (job.id.clone(), log_name(job)));
         spawn_local(async move {
-            let file = match player.record_file(&id).await {
-                Ok(file) => file,
-                Err(words) => return player.report(id, words),
-            };
-            // The card may be gone by now.
-            if let Some(Some(link)) = link.try_get_untracked() {
-                link.set_href(file.as_str());
+            let saved = player.record_file(&id).await.and_then(|file| {
+                file.save_as(&name)?;
+                // Held for as long as the card is there: the browser may take its time.
                 let _ = url.try_set_value(Some(file));
-                is_ready.set_value(true);
-                link.click();
+                Ok(())
+            });
+            if let Err(words) = saved {
+                player.report(id, words);
             }
         });
     };
     view! {
-        <a
-            node_ref=link
-            class="quiet"
-            href="#"
-            download=move || job.with(log_name)
-            on:click=pressed
-        >
+        <button type="button" class="quiet" on:click=save>
             "Save its log"
-        </a>
+        </button>
     }
 }
