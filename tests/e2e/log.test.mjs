@@ -1,8 +1,10 @@
 // A job's log: saved from its card, without any key, and replayed by the engine as it is.
+//
+// With FOLEY_LOGS=FOLDER the logs are left there, to be added to crates/engine/tests/replays.
 
 import assert from "node:assert/strict"
 import { execFile } from "node:child_process"
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
@@ -12,6 +14,8 @@ import { Studio } from "./studio.mjs"
 
 const KEY = "sk-of-the-tests-0123456789"
 const PAIR = { access: "access-of-the-tests", secret: "secret-of-the-tests" }
+
+let logs = 0
 
 // The engine may have to be compiled for it.
 const SLOW = { timeout: 300_000 }
@@ -105,6 +109,7 @@ async function replay(text) {
     const file = join(folder, "log.jsonl")
     await writeFile(file, text)
     const done = promisify(execFile)("cargo", ["xtask", "replay", file], { cwd: root })
+    if (process.env.FOLEY_LOGS) await copyFile(file, join(process.env.FOLEY_LOGS, `page-${++logs}.jsonl`))
     const { stdout } = await done.catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`)
     })

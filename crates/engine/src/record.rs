@@ -319,3 +319,27 @@ pub fn submission(job: &Job) -> Event {
         (request, _) => Event::Submit { id, provider, request: request.clone() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_recorded_that_say_something_about_the_answer() {
+        for name in ["Content-Type", "retry-after", "X-Request-Id", "x-ratelimit-reset", "date"] {
+            assert!(says_something(name), "{name}");
+        }
+        for name in ["set-cookie", "authorization", "www-authenticate", "x-api-key", "x-echo"] {
+            assert!(!says_something(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_whole_unless_it_was_cut_or_is_no_text() {
+        assert!(Text::of("Regen, ä".as_bytes()).is_whole());
+        assert!(!Text::of(b"\xff\xfe").is_whole());
+        assert!(Text::of(&[b'a'; LONGEST]).is_whole());
+        let cut = Text::of(&[b'a'; LONGEST + 1]);
+        assert_eq!((cut.is_whole(), cut.text.len(), cut.length), (false, LONGEST, 16_385));
+    }
+}
