@@ -243,7 +243,8 @@ async fn a_sound_for_a_video_has_both() {
             "Save MP4",
             "Look for the rest",
             "Use again",
-            "Delete"
+            "Delete",
+            "Save its log",
         ]
     );
     card.screen.press("Show video").await;
