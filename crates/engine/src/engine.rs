@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::pace::{Pace, Watch};
 use crate::record::What;
-use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
+use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
+use crate::slots::Slots;
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 
 /// The state machine of all jobs. See the [crate's page](crate) for how it is driven.
@@ -16,6 +17,9 @@ pub struct Engine {
     pub(crate) lives: BTreeMap<JobId, Life>,
     pub(crate) jitter: Jitter,
     pub(crate) pace: Pace,
+    pub(crate) slots: Slots,
+    /// Whether nobody looks at the page.
+    pub(crate) is_hidden: bool,
     actions: VecDeque<Action>,
     /// Up to when lateness is forgiven.
     forgiven: UnixMillis,
@@ -34,6 +38,8 @@ pub(crate) struct Life {
     pub(crate) asked: UnixMillis,
     /// When the next step is due.
     pub(crate) wake: Option<UnixMillis>,
+    /// Up to when the provider wants the task left alone.
+    pub(crate) not_before: UnixMillis,
     /// When this stage began for us.
     pub(crate) since: UnixMillis,
     /// What was seen of the task; `None` where it was not watched from the start, or not all the time.
@@ -46,6 +52,10 @@ pub(crate) struct Life {
     pub(crate) refused: Option<ApiError>,
     /// Whether the last answer was about a token's time, so that the next one settles it.
     pub(crate) signed_anew: bool,
+    /// Since when its creates were refused without one being taken in.
+    pub(crate) refused_at: Option<UnixMillis>,
+    /// Whether another page runs it, and this one only shows it.
+    pub(crate) is_followed: bool,
     /// How many steps this stage has taken.
     pub(crate) tries: u32,
     /// Whether its record says how it came to be here.
@@ -60,12 +70,15 @@ impl Life {
             call: None,
             asked: now,
             wake: None,
+            not_before: UnixMillis(0),
             since: now,
             watch: None,
             taken_up: now,
             decoding: None,
             refused: None,
             signed_anew: false,
+            refused_at: None,
+            is_followed: false,
             tries: 0,
             is_recorded: false,
         }
@@ -103,6 +116,8 @@ impl Engine {
             lives: BTreeMap::new(),
             jitter: Jitter::new(seed),
             pace: Pace::new(),
+            slots: Slots::new(),
+            is_hidden: false,
             actions: VecDeque::new(),
             forgiven: UnixMillis(0),
             next_call: 0,
@@ -132,9 +147,14 @@ impl Engine {
             Event::Resume(id) => self.resume(&id, now),
             Event::SendAgain(id) => self.send_again(&id, now),
             Event::Remove(id) => self.remove(&id),
+            Event::Pause(is_paused) => self.pause(is_paused),
+            Event::Move(id, place) => self.reorder(&id, place),
+            Event::Seen(job) => self.seen(*job, now),
+            Event::Hidden => self.hidden(),
             Event::Returned => self.returned(now),
             Event::Wake => self.wake(now),
         }
+        self.fill(now);
     }
 
     /// The next thing to be done, until there is none.
@@ -149,7 +169,7 @@ impl Engine {
             let limit = life.call.map(|(_, _, limit)| limit);
             [life.wake, limit].into_iter().flatten().min()
         };
-        self.lives.values().filter_map(due).min()
+        self.lives.values().filter_map(due).chain(self.slots.opens_at()).min()
     }
 
     /// All jobs, in no order that means anything.
@@ -161,6 +181,18 @@ impl Engine {
     #[must_use]
     pub fn job(&self, id: &JobId) -> Option<&Job> {
         self.lives.get(id).map(|life| &life.job)
+    }
+
+    /// Whether this page runs a job: it goes on by itself, and not in another page.
+    #[must_use]
+    pub fn runs(&self, id: &JobId) -> bool {
+        self.lives.get(id).is_some_and(|life| !life.is_followed && life.job.is_running())
+    }
+
+    /// Whether another page runs a job.
+    #[must_use]
+    pub fn follows(&self, id: &JobId) -> bool {
+        self.lives.get(id).is_some_and(|life| life.is_followed)
     }
 
     /// The jobs that would go on if there were a good key for this origin.
@@ -191,8 +223,10 @@ impl Engine {
         for life in self.lives.values_mut() {
             life.since = life.since + span;
             life.taken_up = life.taken_up + span;
+            life.refused_at = life.refused_at.map(|at| at + span);
             life.watch = None;
         }
+        self.slots.forgive(span);
     }
 
     pub(crate) fn push(&mut self, action: Action) {
@@ -208,6 +242,7 @@ impl Engine {
         life.wake = None;
         life.since = now;
         life.tries = 0;
+        self.slots.changed();
         if let Some((call, ..)) = aborted {
             self.push(Action::Abort(call));
         }
@@ -227,10 +262,16 @@ impl Engine {
         Some(write)
     }
 
-    /// Has a job's record stored as it now is.
+    /// Has a job stored at the stage that it has come to.
     pub(crate) fn store(&mut self, id: &JobId, now: UnixMillis) -> Option<WriteId> {
+        let stage = self.lives.get(id)?.job.stage.clone();
+        self.record(id, What::Entered { stage }, now);
+        self.write(id)
+    }
+
+    /// Has a job's record stored as it now is.
+    pub(crate) fn write(&mut self, id: &JobId) -> Option<WriteId> {
         let job = Box::new(self.lives.get(id)?.job.clone());
-        self.record(id, What::Entered { stage: job.stage.clone() }, now);
         let write = WriteId(self.next_write);
         self.next_write += 1;
         self.push(Action::Store { write, job });
@@ -273,8 +314,11 @@ impl Engine {
 
     /// Sets when a job's next step is due.
     pub(crate) fn wake_in(&mut self, id: &JobId, span: Millis, now: UnixMillis) {
+        let is_hidden = self.is_hidden;
         if let Some(life) = self.lives.get_mut(id) {
-            life.wake = Some(now + span);
+            let is_waiting = matches!(life.job.stage, Stage::Waiting { .. });
+            let least = if is_hidden && is_waiting { HIDDEN } else { Millis(0) };
+            life.wake = Some(now + span.max(least));
             life.tries = life.tries.saturating_add(1);
         }
     }
@@ -317,7 +361,12 @@ impl Engine {
     }
 
     fn wake(&mut self, now: UnixMillis) {
-        let ids: Vec<JobId> = self.lives.keys().cloned().collect();
+        let is_due = |life: &&Life| {
+            life.call.is_some_and(|(_, _, limit)| limit <= now)
+                || life.wake.is_some_and(|wake| wake <= now)
+        };
+        let due = self.lives.values().filter(is_due);
+        let ids: Vec<JobId> = due.map(|life| life.job.id.clone()).collect();
         for id in ids {
             let Some(life) = self.lives.get_mut(&id) else {
                 continue;
@@ -339,7 +388,6 @@ impl Engine {
             return;
         };
         match &life.job.stage {
-            Stage::Queued { .. } => self.record_create(id, now),
             Stage::Creating | Stage::Waiting { .. } => self.look(id, now),
             Stage::Keeping { asset: Some(asset), .. } => {
                 let url = asset.url.clone();

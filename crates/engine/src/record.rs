@@ -224,9 +224,7 @@ impl Engine {
             Event::KeepFailed { job, file, error } if self.is_decoding(job, *file) => {
                 Some((job.clone(), What::NotKept { file: *file, error: error.clone() }))
             }
-            Event::Cancel(id) if self.job(id).is_some_and(Job::is_running) => {
-                Some((id.clone(), What::Stopped))
-            }
+            Event::Cancel(id) if self.runs(id) => Some((id.clone(), What::Stopped)),
             Event::Resume(id) if self.job(id).is_some_and(Job::can_resume) => {
                 Some((id.clone(), What::Resumed))
             }
@@ -268,7 +266,7 @@ impl Engine {
 
     /// Records a sleep of every job that it held up.
     pub(crate) fn record_sleep(&mut self, span: Millis, now: UnixMillis) {
-        let running = self.lives.values().filter(|life| life.job.is_running());
+        let running = self.lives.values().filter(|life| !life.is_followed && life.job.is_running());
         let ids: Vec<JobId> = running.map(|life| life.job.id.clone()).collect();
         for id in ids {
             self.record(&id, What::Slept { span }, now);
@@ -301,6 +299,7 @@ impl Engine {
         if let Some(life) = self.lives.get_mut(id).filter(|life| life.wake.is_some()) {
             life.wake = Some(at);
         }
+        self.slots.open(at);
     }
 }
 

@@ -90,4 +90,10 @@ faults! {
     SendAgain = "user sends again",
     /// The user removes a job.
     Remove = "user removes",
+    /// The user lets no create leave for a while.
+    Pause = "user pauses",
+    /// The user moves a job in its queue.
+    Move = "user reorders",
+    /// Nobody looks at the page.
+    Hidden = "page hidden",
 }

@@ -8,6 +8,7 @@ mod kept;
 mod linked;
 mod list;
 pub mod pace;
+mod queue;
 mod removal;
 mod rise;
 mod save;
@@ -19,5 +20,6 @@ pub mod words;
 
 pub use card::{Intent, TakeCard};
 pub use list::TakeList;
+pub use queue::Queue;
 pub use removal::Removal;
 pub use space::Space;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use foley_core::HttpResponse;
 use foley_engine::{
-    Action, CallId, Engine, Entry, Event, Heading, JobId, What, WriteId, submission,
+    Action, CallId, Engine, Entry, Event, Heading, JobId, Stage, What, WriteId, submission,
 };
 use serde::Deserialize;
 
@@ -57,10 +57,15 @@ impl fmt::Display for Failure {
 pub(crate) fn replay_text(text: &str) -> Result<Vec<Replayed>, Failure> {
     let mut replayed = Vec::new();
     let mut player: Option<Player> = None;
+    let unreadable = |line: usize, why: String| Failure::Unreadable { line, why };
+    let mut lines: Vec<Line> = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line = serde_json::from_str(line);
+        lines.push(line.map_err(|error| unreadable(index + 1, error.to_string()))?);
+    }
+    for (index, line) in lines.iter().enumerate() {
         let number = index + 1;
-        let unreadable = |why: String| Failure::Unreadable { line: number, why };
-        let line = serde_json::from_str(line).map_err(|error| unreadable(error.to_string()))?;
+        let unreadable = |why: String| unreadable(number, why);
         match (line, &mut player) {
             (Line::Heading(heading), player) => {
                 if heading.format != Heading::FORMAT {
@@ -69,12 +74,15 @@ pub(crate) fn replay_text(text: &str) -> Result<Vec<Replayed>, Failure> {
                         "it is of format {its}, and this reads {ours}"
                     )));
                 }
-                let before = player.replace(Player::new(heading.job));
+                let before = player.replace(Player::new(heading.job.clone()));
                 replayed.extend(before.map(Player::end).transpose()?);
             }
             (_, None) => return Err(unreadable("it says not whose record it is".to_owned())),
-            (Line::Entry(entry), Some(player)) => player.play(number, &entry)?,
-            (Line::LeftOut { left_out }, Some(player)) => player.miss(left_out),
+            (Line::Entry(entry), Some(player)) => {
+                let rest = lines[index..].iter().map_while(Line::entry);
+                player.play(number, entry, leads_to_create(rest))?;
+            }
+            (Line::LeftOut { left_out }, Some(player)) => player.miss(*left_out),
         }
     }
     let last = player.ok_or(Failure::Unreadable { line: 1, why: "there is none".to_owned() })?;
@@ -83,15 +91,33 @@ pub(crate) fn replay_text(text: &str) -> Result<Vec<Replayed>, Failure> {
 }
 
 /// Replays entries as they were recorded.
-pub(crate) fn replay<'a>(
-    job: &JobId,
-    entries: impl IntoIterator<Item = &'a Entry>,
-) -> Result<Replayed, Failure> {
+pub(crate) fn replay(job: &JobId, entries: &[Entry]) -> Result<Replayed, Failure> {
     let mut player = Player::new(job.clone());
-    for (index, entry) in entries.into_iter().enumerate() {
-        player.play(index + 1, entry)?;
+    for (index, entry) in entries.iter().enumerate() {
+        player.play(index + 1, entry, leads_to_create(entries[index..].iter()))?;
     }
     player.end()
+}
+
+/// Whether the first of these was what let a create leave. That was decided by more than one job's record
+/// tells: by the other jobs of its account, and by whether the user had paused them.
+fn leads_to_create<'a>(mut entries: impl Iterator<Item = &'a Entry>) -> bool {
+    let Some(first) = entries.next() else { return false };
+    let stage = |entry: &'a Entry| match &entry.what {
+        What::Entered { stage } => Some(stage),
+        _ => None,
+    };
+    let at_once = entries.take_while(|entry| entry.at == first.at);
+    stage(first).or_else(|| at_once.filter_map(stage).next()) == Some(&Stage::Creating)
+}
+
+impl Line {
+    fn entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            _ => None,
+        }
+    }
 }
 
 struct Player {
@@ -133,7 +159,7 @@ impl Player {
         self.skipped += usize::try_from(left_out).unwrap_or(usize::MAX);
     }
 
-    fn play(&mut self, line: usize, entry: &Entry) -> Result<(), Failure> {
+    fn play(&mut self, line: usize, entry: &Entry, leads_to_create: bool) -> Result<(), Failure> {
         let begins = matches!(entry.what, What::Submitted { .. } | What::Restored { .. });
         if self.is_lost && !begins {
             self.skipped += 1;
@@ -150,7 +176,7 @@ impl Player {
         self.recorded.push((line, entry.what.clone()));
         self.entries += 1;
         if is_news {
-            self.tell(entry);
+            self.tell(entry, leads_to_create);
         }
         self.compare()?;
         // A job that is found at rest is recorded once something happens to it.
@@ -190,7 +216,7 @@ impl Player {
     }
 
     /// Tells the engine what happened, or has it do what it did then.
-    fn tell(&mut self, entry: &Entry) {
+    fn tell(&mut self, entry: &Entry, leads_to_create: bool) {
         let at = entry.at;
         self.engine.set_due(&self.job, at);
         let event = match &entry.what {
@@ -235,6 +261,7 @@ impl Player {
             // It was time for it.
             What::TimedOut | What::Sent { .. } | What::Entered { .. } => Some(Event::Wake),
         };
+        self.engine.handle(Event::Pause(!leads_to_create), at);
         if let Some(event) = event {
             self.engine.handle(event, at);
         }
@@ -261,6 +288,10 @@ impl Player {
 /// was not recorded of it.
 fn is_same(recorded: &What, replayed: &What) -> bool {
     match (recorded, replayed) {
+        // How a job begins may differ between versions; what was asked may not.
+        (What::Submitted { job: recorded }, What::Submitted { job: replayed }) => {
+            (&recorded.id, &recorded.request) == (&replayed.id, &replayed.request)
+        }
         (What::Answered { body, .. }, What::Answered { .. }) => {
             !body.is_whole() || recorded == replayed
         }

@@ -8,10 +8,12 @@ mod create;
 mod habit;
 mod keep;
 mod main_job;
+mod pages;
 mod people;
 #[path = "../replay/player.rs"]
 #[allow(dead_code, reason = "files are replayed by another test")]
 mod player;
+mod queue;
 mod record;
 mod systems;
 mod wait;
