@@ -86,6 +86,15 @@ export class Studio {
     return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
   }
 
+  /** Downloads a job's log: its file's name and its lines. */
+  async log(prompt) {
+    const download = this.page.waitForEvent("download")
+    await this.card(prompt).getByRole("button", { name: "Save its log" }).click()
+    const file = await download
+    const text = await readFile(await file.path(), "utf8")
+    return { name: file.suggestedFilename(), text, lines: text.trimEnd().split("\n").map((line) => JSON.parse(line)) }
+  }
+
   /** Chooses a provider by its name. */
   async use(name) {
     await this.page.getByRole("button", { name: "Settings" }).first().click()

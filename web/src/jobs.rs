@@ -272,6 +272,15 @@ impl Jobs {
         }
     }
 
+    /// A URL for a file of all that happened to a job, for as long as it is held.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn record_file(self, id: &JobId) -> Result<ObjectUrl, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        foley.record_file(id).await.map_err(|error| error.to_string())
+    }
+
     fn ask<T>(self, question: impl FnOnce(&Foley) -> T) -> Option<T> {
         // A copy: the answer may change the jobs while it is being given.
         let foley = self.foley.try_get_value().flatten()?;

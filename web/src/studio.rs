@@ -1,6 +1,6 @@
 //! All that outlives a view, and what the user's intents do with it.
 
-use foley_browser::{Foley, Options, clock};
+use foley_browser::{Foley, Notice, Options, StoreError, clock};
 use foley_core::{Draft, Millis, ProviderId, Request, UnixMillis};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
@@ -18,6 +18,13 @@ use crate::takes::{Intent, Removal};
 
 /// Within this time, the same again is a slip of the finger and not a second wish.
 const SLIP: Millis = Millis(600);
+
+const NEWER: &str = "A newer Foley has been here, and this page can't read what it keeps. Nothing is \
+                     lost: reload to get the newer one.";
+const BLOCKED: &str = "Foley is open in another tab, in an older version. Close or reload that one: this \
+                       page goes on by itself.";
+const OUTDATED: &str = "A newer Foley is open in another tab and goes on with your sounds. Reload this page \
+                        to use it here, too.";
 
 /// The state of the page, for as long as it lives.
 #[derive(Clone, Copy, Debug)]
@@ -59,23 +66,41 @@ impl Studio {
             studio_script: "./foley-sandbox-studio_loader.js".to_owned(),
         };
         spawn_local(async move {
-            match Foley::open(options).await {
+            match Foley::open(options, move |notice| self.notice(notice)).await {
                 Ok(foley) => {
+                    // Whatever was waited for has come, unless it has been overtaken already.
+                    let waited = |trouble: &Option<Trouble>| {
+                        trouble.as_ref().is_some_and(|trouble| trouble.words == BLOCKED)
+                    };
+                    if self.trouble.with_untracked(waited) {
+                        self.trouble.set(None);
+                    }
                     self.jobs.attach(foley, move |step| self.announcer.step(&step));
                     self.removal.finish_earlier();
                 }
                 Err(error) => {
                     self.jobs.close();
-                    self.trouble.set(Some(Trouble {
-                        words: format!(
+                    let words = match error {
+                        StoreError::Newer => NEWER.to_owned(),
+                        error => format!(
                             "Sounds can't be kept, so none can be made: {error}. Private windows \
                              and full disks do this."
                         ),
-                        reload_helps: true,
-                    }));
+                    };
+                    self.trouble.set(Some(Trouble { words, reload_helps: true }));
                 }
             }
         });
+    }
+
+    /// Says what other pages have to do with this one.
+    fn notice(self, notice: Notice) {
+        let (words, reload_helps) = match notice {
+            Notice::Blocked => (BLOCKED, false),
+            Notice::Outdated => (OUTDATED, true),
+        };
+        // The page may be going.
+        let _ = self.trouble.try_set(Some(Trouble { words: words.to_owned(), reload_helps }));
     }
 
     /// Whether a job goes on by itself.

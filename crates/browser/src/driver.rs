@@ -9,18 +9,21 @@ use foley_core::{
     Provider, Request, Task, TaskId,
 };
 use foley_engine::{
-    Action, CallId, Engine, Event, Job, JobId, KeepError, Place, Take, TransportError, WriteId,
+    Action, CallId, Engine, Event, Heading, Job, JobId, KeepError, Place, Stage, Take,
+    TransportError, WriteId,
 };
 use futures::future::{AbortHandle, abortable};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, BlobPropertyBag};
 
 use crate::few::Few;
 use crate::keyring::Keyring;
 use crate::lock::Lock;
-use crate::store::{Store, StoreError};
+use crate::store::{Entries, Notice, Store, StoreError};
 use crate::tabs::{Tabs, Word};
 use crate::transport::{Fetch, SandboxWorker, Transport};
 use crate::{ObjectUrl, clock, media, random, settings, storage, timer};
@@ -28,6 +31,9 @@ use crate::{ObjectUrl, clock, media, random, settings, storage, timer};
 /// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
 /// it costs nothing but time.
 const HABITS: &str = "habits";
+
+/// What writes the records.
+const MADE_BY: &str = concat!("Foley ", env!("CARGO_PKG_VERSION"));
 
 /// Whether the user lets no create leave, by its name among the settings.
 const PAUSED: &str = "paused";
@@ -69,6 +75,11 @@ struct Inner {
     next_subscriber: Cell<u64>,
     /// Whether the browser was asked not to clear what is stored.
     is_persistent: Cell<bool>,
+    /// What happened and is to be written down.
+    entries: RefCell<Entries>,
+    /// Whether a page of a newer version wants the store, and whether it has it.
+    is_outdated: Rc<Cell<bool>>,
+    has_let_go: Cell<bool>,
 }
 
 impl Drop for Inner {
@@ -94,15 +105,30 @@ impl Drop for Subscription {
 }
 
 impl Foley {
-    /// Opens the store and takes up what was running.
+    /// Opens the store and takes up what was running. What other pages have to do with the store is told
+    /// to `on_notice`, now and later.
     ///
     /// # Errors
     /// The store's, where it can't be opened or read: then nothing could be kept, and no job should
     /// begin.
-    pub async fn open(options: Options) -> Result<Self, StoreError> {
-        let store = Store::open(&options.database).await?;
+    pub async fn open(
+        options: Options,
+        on_notice: impl Fn(Notice) + 'static,
+    ) -> Result<Self, StoreError> {
+        let is_outdated = Rc::new(Cell::new(false));
+        let opened = Rc::new(RefCell::new(Weak::<Inner>::new()));
+        let (outdated, page, on_notice) = (is_outdated.clone(), opened.clone(), Rc::new(on_notice));
+        let noticed = move |notice| {
+            on_notice(notice);
+            outdated.set(notice == Notice::Outdated);
+            let page = page.borrow().upgrade();
+            if let Some(inner) = page {
+                Self(inner).let_go_if_outdated();
+            }
+        };
+        let store = Store::open(&options.database, noticed).await?;
         let jobs = store.jobs().await?;
-        let seed = random::bits().map_err(StoreError)? as u64;
+        let seed = random::bits().map_err(StoreError::Failed)? as u64;
         let foley = Self(Rc::new(Inner {
             engine: RefCell::new(Engine::new(seed)),
             store,
@@ -120,7 +146,12 @@ impl Foley {
             subscribers: RefCell::default(),
             next_subscriber: Cell::new(0),
             is_persistent: Cell::new(false),
+            entries: RefCell::default(),
+            is_outdated,
+            has_let_go: Cell::new(false),
         }));
+        *opened.borrow_mut() = Rc::downgrade(&foley.0);
+        foley.let_go_if_outdated();
         foley.listen(&options.database);
         foley.read_habits();
         foley.read_pause();
@@ -163,8 +194,10 @@ impl Foley {
     /// [`Draft::check`](foley_core::Draft::check) knows that.
     ///
     /// # Errors
-    /// The platform's words, where it has no random numbers to name the job with.
+    /// The platform's words, where it has no random numbers to name the job with; or why this page begins
+    /// nothing more.
     pub fn submit(&self, provider: Provider, request: Request) -> Result<JobId, String> {
+        self.check_outdated()?;
         let id = JobId::from_random(random::bits()?);
         let (foley, event) = (self.clone(), Event::Submit { id: id.clone(), provider, request });
         let job = id.clone();
@@ -185,6 +218,7 @@ impl Foley {
         operation: Operation,
         task: TaskId,
     ) -> Result<JobId, String> {
+        self.check_outdated()?;
         let id = JobId::from_random(random::bits()?);
         let (foley, job) = (self.clone(), id.clone());
         spawn_local(async move {
@@ -334,11 +368,55 @@ impl Foley {
     /// The store's.
     pub async fn file(&self, id: &JobId, file: usize) -> Result<Option<ObjectUrl>, StoreError> {
         let blob = self.0.store.file(id, file).await?;
-        blob.map(|blob| ObjectUrl::new(&blob).map_err(StoreError)).transpose()
+        blob.map(|blob| ObjectUrl::new(&blob).map_err(StoreError::Failed)).transpose()
+    }
+
+    /// What happened to a job, as JSON Lines: a [`Heading`], then an [`Entry`](foley_engine::Entry) for each
+    /// thing, and `{"left_out":n}` where a long history has lost its middle. No key is in it. What the user
+    /// typed is, and so are the links to files as the provider gave them: whoever has one can fetch the
+    /// file, until it expires.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn record(&self, id: &JobId) -> Result<String, StoreError> {
+        let history = self.0.store.history(id).await?;
+        let heading = Heading::new(MADE_BY, id, self.0.engine.borrow().job(id));
+        let mut text = history.lines(&heading)?;
+        // Keys are taken out of answers before anybody hears them: this is for what nobody thought of.
+        self.0.keys.borrow().redact(&mut text);
+        Ok(text)
+    }
+
+    /// What happened to all jobs, one after the other, the newest first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn records(&self) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for job in self.jobs() {
+            text += &self.record(&job.id).await?;
+        }
+        Ok(text)
+    }
+
+    /// A URL for a job's [record](Self::record), for as long as it is held.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn record_file(&self, id: &JobId) -> Result<ObjectUrl, StoreError> {
+        let text = self.record(id).await?;
+        let options = BlobPropertyBag::new();
+        options.set_type("application/jsonl");
+        let parts = Array::of1(&text.into());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        ObjectUrl::new(&blob).map_err(StoreError::Failed)
     }
 
     /// Tells the engine, does what it wants, and tells whoever listens.
     fn tell(&self, event: Event) {
+        if self.0.has_let_go.get() {
+            return;
+        }
         let actions: Vec<Action> = {
             let mut engine = self.0.engine.borrow_mut();
             engine.handle(event, clock::now());
@@ -347,6 +425,8 @@ impl Foley {
         for action in actions {
             self.carry_out(action);
         }
+        self.write_down();
+        self.let_go_if_outdated();
         self.set_timer();
         let subscribers: Vec<_> = self.0.subscribers.borrow().values().cloned().collect();
         for call in subscribers {
@@ -375,7 +455,11 @@ impl Foley {
                     });
                 });
             }
+            Action::Record { job, entry } => {
+                self.0.entries.borrow_mut().entry(job, Vec::new).push(*entry);
+            }
             Action::Delete(job) => {
+                self.0.entries.borrow_mut().remove(&job);
                 // Until then the lock is held, or another tab would find the record and go on with the job.
                 self.0.leaving.borrow_mut().insert(job.clone(), ());
                 let foley = self.clone();
@@ -390,6 +474,44 @@ impl Foley {
                 });
             }
         }
+    }
+
+    /// Writes down what happened. All of one moment is written at once, or not at all.
+    fn write_down(&self) {
+        let entries = std::mem::take(&mut *self.0.entries.borrow_mut());
+        if entries.values().next().is_some() {
+            let foley = self.clone();
+            // Where this fails, nothing but a piece of a history is lost.
+            spawn_local(async move { drop(foley.0.store.append(entries).await) });
+        }
+    }
+
+    /// Where a page of a newer version wants the store, it is let go, and this page does nothing more: what
+    /// runs goes on there. A create that is out is waited for first, since its answer can't be had twice.
+    fn let_go_if_outdated(&self) {
+        let is_out =
+            |job: &Job| job.stage == Stage::Creating && self.0.locks.borrow().contains_key(&job.id);
+        let waits = !self.0.is_outdated.get() || self.0.engine.borrow().jobs().any(is_out);
+        if waits || self.0.has_let_go.replace(true) {
+            return;
+        }
+        for call in self.0.calls.borrow().values() {
+            call.abort();
+        }
+        *self.0.timer.borrow_mut() = None;
+        let foley = self.clone();
+        // What is on its way to the store comes before this.
+        spawn_local(async move {
+            foley.0.store.close();
+            *foley.0.locks.borrow_mut() = Few::default();
+        });
+    }
+
+    fn check_outdated(&self) -> Result<(), String> {
+        if self.0.is_outdated.get() {
+            return Err("This page is older than another that is open: reload it.".to_owned());
+        }
+        Ok(())
     }
 
     /// Decodes a file and stores it.
@@ -408,7 +530,7 @@ impl Foley {
                 let _ = storage::persist().await;
             });
         }
-        stored.map(|()| take).map_err(|error| KeepError::Store(error.0))
+        stored.map(|()| take).map_err(|error| KeepError::Store(error.into_words()))
     }
 
     fn store(&self, write: WriteId, job: Job) {
@@ -422,7 +544,7 @@ impl Foley {
             foley.release_if_resting(&job.id);
             foley.tell(match stored {
                 Ok(_) => Event::Stored(write),
-                Err(error) => Event::StoreFailed(write, error.0),
+                Err(error) => Event::StoreFailed(write, error.into_words()),
             });
         });
     }
@@ -448,11 +570,15 @@ impl Foley {
         });
         async move {
             let (exchange, credential) = exchange?;
-            let mut response = exchange.await?;
+            let mut outcome = exchange.await;
             if let Some(credential) = credential {
-                credential.redact(&mut response.body);
+                match &mut outcome {
+                    Ok(answer) => credential.redact_answer(answer),
+                    Err(TransportError::Broken(words)) => credential.redact_text(words),
+                    Err(TransportError::NoKey) => {}
+                }
             }
-            Ok(response)
+            outcome
         }
     }
 
@@ -479,6 +605,9 @@ impl Foley {
 
     /// One timer for all jobs.
     fn set_timer(&self) {
+        if self.0.has_let_go.get() {
+            return;
+        }
         let wake = self.0.engine.borrow().next_wake();
         let weak = Rc::downgrade(&self.0);
         *self.0.timer.borrow_mut() = wake.map(|wake| {
@@ -549,6 +678,9 @@ impl Foley {
     /// stands where the user saw it. Where another tab has taken it further, that is shown instead;
     /// what was running there goes on here.
     fn take_over(&self, id: JobId, asked: Option<Event>) {
+        if self.0.is_outdated.get() {
+            return; // Another page does it.
+        }
         let known = self.0.waiting.borrow_mut().remove(&id);
         let is_waiting = known.is_some();
         // Pressed twice counts once.
@@ -588,7 +720,9 @@ impl Foley {
         if self.0.locks.borrow().contains_key(id) {
             return;
         }
-        if let Some(lock) = Lock::acquire(&format!("foley-job-{id}")).await {
+        if let Some(lock) = Lock::acquire(&format!("foley-job-{id}")).await
+            && !self.0.has_let_go.get()
+        {
             self.0.locks.borrow_mut().insert(id.clone(), lock);
         }
     }

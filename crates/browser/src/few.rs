@@ -40,6 +40,20 @@ impl<K: PartialEq, V> Few<K, V> {
         self.0.into_iter().map(|(_, value)| value)
     }
 
+    /// The same with their keys.
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (K, V)> {
+        self.0.into_iter()
+    }
+
+    /// A key's value, made where there is none.
+    pub(crate) fn entry(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        let at = self.place(&key).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push((key, make()));
+        }
+        &mut self.0[at].1
+    }
+
     /// The values, in the order in which they came.
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
@@ -61,5 +75,7 @@ mod tests {
         assert_eq!((few.get(&"a"), few.get(&"b")), (Some(&4), None));
         assert!(few.contains_key(&"c") && !few.contains_key(&"b"));
         assert_eq!(few.values().copied().collect::<Vec<_>>(), [3, 4]);
+        assert_eq!((*few.entry("c", || 7), *few.entry("d", || 5)), (3, 5));
+        assert_eq!(few.into_pairs().collect::<Vec<_>>(), [("c", 3), ("a", 4), ("d", 5)]);
     }
 }

@@ -26,6 +26,13 @@ impl Keyring {
         self.of(provider).is_some()
     }
 
+    /// Takes every credential out of a text.
+    pub(crate) fn redact(&self, text: &mut String) {
+        for credential in self.0.values() {
+            credential.redact_text(text);
+        }
+    }
+
     /// Puts the provider's credential on a request to it, where there is one or it wants one. It is
     /// given back, to be taken out of the answer: by then the user may have changed it.
     pub(crate) fn authorize(

@@ -29,7 +29,7 @@ pub use gloo_events::EventListener as Listener;
 pub use object_url::ObjectUrl;
 pub use resizes::Resizes;
 pub use sandbox_host::{Answer, serve};
-pub use store::StoreError;
+pub use store::{Notice, StoreError};
 
 use wasm_bindgen::{JsCast, JsValue};
 

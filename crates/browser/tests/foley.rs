@@ -5,7 +5,10 @@
 #![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
 use foley_browser::{Foley, Options};
-use foley_core::{AssetKind, Draft, Field, Operation, Provider, Request, Seconds, SoundEffect};
+use foley_core::{
+    AssetKind, Credential, Draft, Field, Operation, Provider, Request, Seconds, SecretKey,
+    SoundEffect,
+};
 use foley_engine::{Job, JobId, Stage};
 use futures::StreamExt;
 use futures::channel::mpsc;
@@ -62,7 +65,7 @@ async fn open_with(database: &str, script: &str) -> Foley {
         sandbox_script: format!("data:text/javascript,{}", js_sys::encode_uri_component(script)),
         studio_script: "data:text/javascript,throw new Error(\"nobody asked for it\")".to_owned(),
     };
-    Foley::open(options).await.expect("the store opens")
+    Foley::open(options, |_| {}).await.expect("the store opens")
 }
 
 fn rain() -> Request {
@@ -294,7 +297,7 @@ async fn a_video_is_kept_with_its_size_and_its_id() {
         sandbox_script: url(&script.replace("if (url.endsWith(\".mp4\")) return film", "")),
         studio_script: url(&script),
     };
-    let foley = Foley::open(options).await.expect("the store opens");
+    let foley = Foley::open(options, |_| {}).await.expect("the store opens");
     let video = Draft::new(Operation::Video).with(Field::Prompt, "Waves");
     let capability = Provider::sandbox().capability(Operation::Video).expect("it makes videos");
     let (request, _) = video.check(capability).expect("good");
@@ -324,4 +327,82 @@ async fn a_habit_outlives_the_page() {
     assert!(usual.0 <= usual.1);
     drop(foley);
     assert_eq!(open("habit", false).await.usual(&job), Some(usual));
+}
+
+/// A job's log, line by line.
+async fn log(foley: &Foley, id: &JobId) -> Vec<String> {
+    let text = foley.record(id).await.expect("the store reads");
+    text.lines().map(str::to_owned).collect()
+}
+
+#[wasm_bindgen_test]
+async fn what_happened_to_a_job_is_written_down_and_goes_with_it() {
+    let foley = open("record", false).await;
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, is_kept).await;
+    let lines = log(&foley, &id).await;
+    for (line, what) in [
+        (0, format!("{{\"made_by\":\"Foley {}\",\"format\":1,", env!("CARGO_PKG_VERSION"))),
+        (1, "{\"submitted\":{\"job\":{".to_owned()),
+        (3, "\"what\":\"stored\"}".to_owned()),
+        (lines.len() - 1, "{\"entered\":{\"stage\":{\"kept\":{".to_owned()),
+    ] {
+        assert!(lines[line].contains(&what), "{line}: {}", lines[line]);
+    }
+    assert!(lines.iter().all(|line| !line.contains("left_out")));
+    drop(foley);
+
+    let foley = open("record", false).await;
+    assert_eq!(log(&foley, &id).await, lines, "a visit is nothing that happened");
+    let file = foley.record_file(&id).await.expect("the store reads");
+    let bytes = fetch(file.as_str()).await.expect("it is ours");
+    assert_eq!(String::from_utf8(bytes).expect("text").lines().count(), lines.len());
+    assert_eq!(foley.records().await.expect("the store reads").lines().count(), lines.len());
+    foley.remove(&id);
+    drop(foley);
+    let foley = open("record", false).await;
+    assert_eq!(log(&foley, &id).await.len(), 1, "nothing but a heading");
+}
+
+/// A wait without end: its beginning and its end are kept, and it is said how much is missing.
+#[wasm_bindgen_test]
+async fn a_long_history_loses_its_middle() {
+    let foley = open("long-record", true).await;
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, |job| matches!(job.stage, Stage::Waiting { .. })).await;
+    let mut rounds = 0;
+    while log(&foley, &id).await.iter().all(|line| !line.contains("left_out")) {
+        foley.cancel(&id);
+        when(&foley, &id, |job| job.stage == Stage::Cancelled).await;
+        foley.resume(&id);
+        when(&foley, &id, Job::is_running).await;
+        rounds += 1;
+        assert!(rounds < 200, "it grows and grows");
+    }
+    let lines = log(&foley, &id).await;
+    assert_eq!(lines.len(), 1 + 100 + 1 + 300);
+    assert!(lines[1].contains("submitted") && lines[101].contains("left_out"), "{}", lines[101]);
+    foley.remove(&id);
+}
+
+/// A sandbox that repeats the key wherever it can.
+#[wasm_bindgen_test]
+async fn no_key_is_in_a_record() {
+    const KEY: &str = "sk-very-secret-0123456789";
+    let repeats = WORKER
+        .replace("HANGS", "false")
+        .replace("const answer = ({ post, url, body }) => {", "const answer = ({ post, url, body, headers }) => {\n  const key = (headers.find(([name]) => name === 'authorization') ?? ['', ''])[1]")
+        .replace("task_status: \"submitted\" }", "task_status: \"submitted\", key }")
+        .replace("headers: [], body", "headers: [['x-request-id', JSON.stringify(request)]], body");
+    let foley = open_with("keys", &repeats).await;
+    let credential = SecretKey::parse(KEY).map(Credential::Key).expect("good");
+    foley.set_credential(&Provider::sandbox(), Some(credential));
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, is_kept).await;
+    // Forgotten, so that it can only have been taken out before it was written down.
+    foley.set_credential(&Provider::sandbox(), None);
+    let text = log(&foley, &id).await.join("\n");
+    assert!(text.matches("Bearer [key]").count() >= 3, "it was repeated, and taken out: {text}");
+    assert!(!text.contains("very-secret"), "{text}");
+    foley.remove(&id);
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Field, HttpRequest, Provider, Rule, UnixMillis, Violation, jwt};
+use crate::{Field, HttpRequest, HttpResponse, Provider, Rule, UnixMillis, Violation, jwt};
 
 /// A provider's key, or half of a pair. It can't be printed, serialised or compared; a
 /// [`Credential`] is the only way out, and leads to the provider's own origin.
@@ -95,8 +95,23 @@ impl Credential {
         Ok(())
     }
 
-    /// Takes the credential out of what came back: a provider that repeats it must not have it
-    /// stored. Of a pair that is both halves, and every token.
+    /// Takes the credential out of an answer: a provider that repeats it must not have it stored.
+    pub fn redact_answer(&self, answer: &mut HttpResponse) {
+        self.redact(&mut answer.body);
+        for (_, value) in &mut answer.headers {
+            self.redact_text(value);
+        }
+    }
+
+    /// Takes the credential out of a text.
+    pub fn redact_text(&self, text: &mut String) {
+        let mut bytes = std::mem::take(text).into_bytes();
+        self.redact(&mut bytes);
+        // The key is printable, and so is what comes in its place: what is left is text.
+        *text = String::from_utf8(bytes).unwrap_or_default();
+    }
+
+    /// Takes the credential out of what came back. Of a pair that is both halves, and every token.
     pub fn redact(&self, body: &mut Vec<u8>) {
         match self {
             Self::Key(key) => key.redact(body),
@@ -220,6 +235,18 @@ mod tests {
         assert_eq!(redacted("invalid sk-secret, sk-secretsk-secret"), "invalid [key], [key][key]");
         assert_eq!(redacted("sk-secre"), "sk-secre");
         assert_eq!(redacted(""), "");
+    }
+
+    #[test]
+    fn an_answer_is_redacted_throughout() {
+        let mut answer = HttpResponse {
+            status: 401,
+            headers: vec![("x-echo".to_owned(), "ä Bearer sk-secret".to_owned())],
+            body: b"sk-secret".to_vec(),
+        };
+        key("sk-secret").redact_answer(&mut answer);
+        assert_eq!(answer.headers, [("x-echo".to_owned(), "ä Bearer [key]".to_owned())]);
+        assert_eq!(answer.body, b"[key]");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use foley_core::{AssetFormat, HttpRequest, Provider};
 
-use crate::{Habits, Job, JobId};
+use crate::{Entry, Habits, Job, JobId};
 
 /// A call's name, unique within one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,14 @@ pub enum Action {
         /// They.
         bytes: Vec<u8>,
     },
-    /// Remove this job's record and all of its files from the store.
+    /// Write down that this happened to a job, after whatever happened to it before. Where that fails,
+    /// nothing but a piece of its history is lost.
+    Record {
+        /// Whose history it is.
+        job: JobId,
+        /// What happened.
+        entry: Box<Entry>,
+    },
+    /// Remove this job, its history and all of its files from the store.
     Delete(JobId),
 }

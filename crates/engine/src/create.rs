@@ -14,10 +14,11 @@ impl Engine {
         let id = job.id.clone();
         if !self.lives.contains_key(&id) {
             self.lives.insert(id.clone(), Life::new(job, now));
+            self.record_begun(&id, now);
             self.line_up(&id, now);
             self.fill(now);
             if self.job(&id).is_some_and(|job| matches!(job.stage, Stage::Queued { .. })) {
-                self.store(&id);
+                self.store(&id, now);
             }
         }
     }
@@ -56,7 +57,7 @@ impl Engine {
     }
 
     /// The job whose create waits for this write.
-    fn recorded_by(&self, write: WriteId) -> Option<JobId> {
+    pub(crate) fn recorded_by(&self, write: WriteId) -> Option<JobId> {
         let waits = |life: &&Life| {
             life.job.stage == Stage::Creating && life.create == Create::Recording(write)
         };

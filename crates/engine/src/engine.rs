@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use foley_core::{ApiError, Asset, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
+use serde::{Deserialize, Serialize};
 
 use crate::pace::{Pace, Watch};
+use crate::record::What;
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
 use crate::slots::Slots;
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
@@ -56,6 +58,8 @@ pub(crate) struct Life {
     pub(crate) is_followed: bool,
     /// How many steps this stage has taken.
     pub(crate) tries: u32,
+    /// Whether its record says how it came to be here.
+    pub(crate) is_recorded: bool,
 }
 
 impl Life {
@@ -76,6 +80,7 @@ impl Life {
             refused_at: None,
             is_followed: false,
             tries: 0,
+            is_recorded: false,
         }
     }
 }
@@ -92,10 +97,14 @@ pub(crate) enum Create {
 }
 
 /// What a call is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To have a task made.
     Create,
+    /// To ask how far a task is, or whether there is one.
     Query,
+    /// To have a file.
     Fetch,
 }
 
@@ -119,6 +128,7 @@ impl Engine {
     /// Takes in what happened. Drain [`Engine::poll`] afterwards.
     pub fn handle(&mut self, event: Event, now: UnixMillis) {
         self.forgive_sleep(now);
+        self.hear(&event, now);
         match event {
             Event::Submit { id, provider, request } => {
                 self.submit(Job::new(id, provider, request, now), now);
@@ -201,15 +211,22 @@ impl Engine {
     fn forgive_sleep(&mut self, now: UnixMillis) {
         let late = self.next_wake().map_or(Millis(0), |due| now.since(due.max(self.forgiven)));
         if late >= ASLEEP {
-            self.forgiven = now;
-            for life in self.lives.values_mut() {
-                life.since = life.since + late;
-                life.taken_up = life.taken_up + late;
-                life.refused_at = life.refused_at.map(|at| at + late);
-                life.watch = None;
-            }
-            self.slots.forgive(late);
+            self.slept(late, now);
         }
+    }
+
+    /// Does not count the time that the device has just slept. The engine sees that by itself; only who
+    /// replays a record says so, where another job was the one to wake up late.
+    pub fn slept(&mut self, span: Millis, now: UnixMillis) {
+        self.forgiven = now;
+        self.record_sleep(span, now);
+        for life in self.lives.values_mut() {
+            life.since = life.since + span;
+            life.taken_up = life.taken_up + span;
+            life.refused_at = life.refused_at.map(|at| at + span);
+            life.watch = None;
+        }
+        self.slots.forgive(span);
     }
 
     pub(crate) fn push(&mut self, action: Action) {
@@ -229,7 +246,7 @@ impl Engine {
         if let Some((call, ..)) = aborted {
             self.push(Action::Abort(call));
         }
-        self.store(id)
+        self.store(id, now)
     }
 
     /// Moves a job to a stage that goes on with what the last one tried: the tries count on.
@@ -245,8 +262,15 @@ impl Engine {
         Some(write)
     }
 
+    /// Has a job stored at the stage that it has come to.
+    pub(crate) fn store(&mut self, id: &JobId, now: UnixMillis) -> Option<WriteId> {
+        let stage = self.lives.get(id)?.job.stage.clone();
+        self.record(id, What::Entered { stage }, now);
+        self.write(id)
+    }
+
     /// Has a job's record stored as it now is.
-    pub(crate) fn store(&mut self, id: &JobId) -> Option<WriteId> {
+    pub(crate) fn write(&mut self, id: &JobId) -> Option<WriteId> {
         let job = Box::new(self.lives.get(id)?.job.clone());
         let write = WriteId(self.next_write);
         self.next_write += 1;
@@ -273,6 +297,7 @@ impl Engine {
         life.wake = None;
         // A file lies at a host that is none of the key's business.
         let credential = (purpose != Purpose::Fetch).then(|| life.job.provider.clone());
+        self.record_sent(id, purpose, &request, now);
         self.push(Action::Send { call, request, credential });
     }
 
@@ -304,14 +329,21 @@ impl Engine {
         outcome: Result<HttpResponse, TransportError>,
         now: UnixMillis,
     ) {
-        let waits_for = |life: &&mut Life| life.call.is_some_and(|(waited, ..)| waited == call);
-        let Some(life) = self.lives.values_mut().find(waits_for) else {
+        let Some((id, purpose)) = self.waits_for(call) else {
             return; // Its job has moved on.
         };
-        let id = life.job.id.clone();
-        if let Some((_, purpose, _)) = life.call.take() {
-            self.outcome(&id, purpose, outcome.map_err(TransportError::into_api_error), now);
+        if let Some(life) = self.lives.get_mut(&id) {
+            life.call = None;
         }
+        self.outcome(&id, purpose, outcome.map_err(TransportError::into_api_error), now);
+    }
+
+    /// The job that waits for this call, and what for.
+    pub(crate) fn waits_for(&self, call: CallId) -> Option<(JobId, Purpose)> {
+        let purpose = |life: &Life| {
+            life.call.filter(|(waited, ..)| *waited == call).map(|(_, purpose, _)| purpose)
+        };
+        self.lives.iter().find_map(|(id, life)| Some((id.clone(), purpose(life)?)))
     }
 
     fn outcome(
@@ -341,6 +373,7 @@ impl Engine {
             };
             if let Some((call, purpose, _)) = life.call.take_if(|(_, _, limit)| *limit <= now) {
                 self.push(Action::Abort(call));
+                self.record(&id, What::TimedOut, now);
                 let late = ApiError::new(Origin::Network, "No answer came in time");
                 self.outcome(&id, purpose, Err(late), now);
             } else if life.wake.take_if(|wake| *wake <= now).is_some() {

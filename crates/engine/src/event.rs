@@ -1,6 +1,7 @@
 //! What the engine is told.
 
 use foley_core::{ApiError, HttpResponse, Operation, Origin, Provider, Request, TaskId};
+use serde::{Deserialize, Serialize};
 
 use crate::{CallId, Habits, Job, JobId, Place, Take, WriteId};
 
@@ -85,7 +86,8 @@ pub enum Event {
 }
 
 /// Why a call had no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TransportError {
     /// The provider wants a key and there is none. Nothing was sent.
     NoKey,
@@ -94,7 +96,8 @@ pub enum TransportError {
 }
 
 /// Why bytes could not be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum KeepError {
     /// They can't be played, in the decoder's own words.
     Undecodable(String),

@@ -18,6 +18,7 @@ impl Engine {
             let go_on = job.is_running();
             self.lives.insert(id.clone(), Life::new(job, now));
             if go_on {
+                self.record_found(&id, now);
                 self.take_up(&id, now);
             }
         }
@@ -50,7 +51,8 @@ impl Engine {
         let id = job.id.clone();
         if !self.lives.contains_key(&id) {
             self.lives.insert(id.clone(), Life::new(job, now));
-            self.store(&id);
+            self.record_begun(&id, now);
+            self.store(&id, now);
             self.look(&id, now);
         }
     }

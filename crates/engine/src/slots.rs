@@ -129,6 +129,14 @@ impl Slots {
         }
     }
 
+    /// Lets the next create leave now, as far as time goes.
+    pub(crate) fn open(&mut self, now: UnixMillis) {
+        for account in &mut self.accounts {
+            account.opens_at = account.opens_at.min(now);
+        }
+        self.opens_at = self.opens_at.map(|at| at.min(now));
+    }
+
     fn account(&mut self, base_url: &BaseUrl, now: UnixMillis) -> &mut Account {
         let known = self.accounts.iter().position(|account| account.base_url == *base_url);
         let index = known.unwrap_or_else(|| {
@@ -238,7 +246,7 @@ impl Engine {
     fn set_turn(&mut self, id: &JobId, turn: u64) {
         if let Some(life) = self.lives.get_mut(id) {
             life.job.turn = turn;
-            self.store(id);
+            self.write(id);
         }
     }
 

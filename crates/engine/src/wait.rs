@@ -111,7 +111,7 @@ impl Engine {
         if life.job.stage != stage && !was_done {
             // A step forward is no new wait: the time and the rungs go on.
             life.job.stage = stage;
-            self.store(id);
+            self.store(id, now);
         }
         let Some(life) = self.lives.get(id) else {
             return;

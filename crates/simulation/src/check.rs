@@ -1,7 +1,7 @@
 //! What must hold at every step.
 
 use foley_core::{Charge, HttpRequest, Millis, Origin, Provider, Retry};
-use foley_engine::{Event, Job, Stage};
+use foley_engine::{Entry, Event, Job, JobId, Stage};
 
 use crate::file;
 use crate::host::is_for;
@@ -34,6 +34,14 @@ impl World {
         }
         if let Some(job) = create_of {
             self.check_create(page, job, request);
+        }
+    }
+
+    /// What is written down of a job is no place for a credential.
+    pub(crate) fn check_entry(&mut self, job: &JobId, entry: &Entry) {
+        let text = serde_json::to_string(entry).unwrap_or_default();
+        if text.is_empty() || ["authorization", "Bearer "].iter().any(|word| text.contains(word)) {
+            self.breaks("no credential is written down", format_args!("{job}: {text}"));
         }
     }
 

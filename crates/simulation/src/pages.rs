@@ -217,6 +217,7 @@ impl World {
                 let at = decoded.max(self.next_write());
                 self.at(at, Coming::Keep(Box::new(keeping)));
             }
+            Action::Record { job, entry } => self.check_entry(&job, &entry),
             Action::Delete(job) => {
                 let number = number_of(&job);
                 self.check_delete(number);

@@ -14,6 +14,7 @@ mod npm;
 mod page;
 mod play;
 mod project;
+mod replay;
 mod rust_tools;
 mod search_path;
 mod simulate;
@@ -21,7 +22,7 @@ mod step;
 mod test;
 mod version;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -85,6 +86,12 @@ enum Chore {
         #[arg(long, value_name = "PLAN")]
         replay: Option<String>,
     },
+    /// Have the engine do again what happened in logs that the page has saved, and see that it does.
+    Replay {
+        /// The logs.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Break each rule of the engine in turn, and see that the simulation notices.
     Mutate {
         /// This mutation only.
@@ -129,6 +136,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Simulate { jobs, seed, replay } => {
             simulate::simulate(&project, jobs, seed, replay.as_deref())?;
         }
+        Chore::Replay { files } => replay::replay(&project, &files)?,
         Chore::Mutate { name, seed } => return mutate::mutate(&project, name.as_deref(), seed),
         Chore::Docs => docs::write(&project)?,
         Chore::Licences => licences::check(&project)?,

@@ -79,6 +79,14 @@ impl Player {
         self.jobs.file(id, number).await
     }
 
+    /// A URL for a file of all that happened to a job, for as long as it is held.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn record_file(self, id: &JobId) -> Result<ObjectUrl, String> {
+        self.jobs.record_file(id).await
+    }
+
     /// Something with controls of its own has started: whatever else is heard pauses.
     pub fn media_started(self, media: &HtmlMediaElement) {
         if let Some(audio) = self.audio.get_untracked() {

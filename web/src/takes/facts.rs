@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::card::{Face, Intent};
-use super::save::SaveLink;
+use super::save::{SaveLink, SaveLog};
 use super::words;
 use crate::player::Player;
 use crate::time::{Clock, range, span, time_of_day};
@@ -97,7 +97,7 @@ pub(super) fn Facts(
                 </Show>
                 <span>{facts}</span>
             </p>
-            <div class="actions">{actions}</div>
+            <div class="actions">{actions} <SaveLog job player /></div>
         </div>
         <p class="wrong">{playing_trouble}</p>
         <p class="wrong">{move || job.with(words::missing)}</p>

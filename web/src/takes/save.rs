@@ -1,4 +1,4 @@
-//! The link that saves one of a take's files, from our own store.
+//! What saves one of a take's files, or a job's log, from our own store.
 //!
 //! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
 //! takes doesn't hold one for each.
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 
-use super::words::file_name;
+use super::words::{file_name, log_name};
 use crate::player::Player;
 
 #[component]
@@ -65,5 +65,30 @@ pub(super) fn SaveLink(
         >
             {format!("Save {}", extension.to_uppercase())}
         </a>
+    }
+}
+
+/// The button that saves all that happened to a job so far, for who has to find out why.
+#[component]
+pub(super) fn SaveLog(job: Signal<Job>, player: Player) -> impl IntoView {
+    let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
+    let save = move |_| {
+        let (id, name) = job.with_untracked(|job| (job.id.clone(), log_name(job)));
+        spawn_local(async move {
+            let saved = player.record_file(&id).await.and_then(|file| {
+                file.save_as(&name)?;
+                // Held for as long as the card is there: the browser may take its time.
+                let _ = url.try_set_value(Some(file));
+                Ok(())
+            });
+            if let Err(words) = saved {
+                player.report(id, words);
+            }
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=save>
+            "Save its log"
+        </button>
     }
 }

@@ -224,9 +224,14 @@ pub fn request_id(job: &Job) -> Option<&str> {
     job.error().and_then(|error| error.request_id.as_deref()).or(job.request_id.as_deref())
 }
 
-/// A file's name, made from its prompt: lower case, no signs, at most this many characters.
+/// A file's name, made from its prompt.
 #[must_use]
 pub fn file_name(title: &str, extension: &str) -> String {
+    [&in_file_names(title), ".", extension].concat()
+}
+
+/// A prompt as it stands in names of files: lower case, no signs, at most this many characters.
+fn in_file_names(title: &str) -> String {
     const LONGEST: usize = 60;
     let mut name = String::new();
     for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -242,7 +247,14 @@ pub fn file_name(title: &str, extension: &str) -> String {
     if name.is_empty() {
         name.push_str("sound");
     }
-    format!("{name}.{extension}")
+    name
+}
+
+/// The name of the file of a job's log: its prompt, and enough of its id to tell it from others.
+#[must_use]
+pub fn log_name(job: &Job) -> String {
+    let id = job.id.as_str().get(..8).unwrap_or_default();
+    ["foley-", &in_file_names(&job.request.title()), "-", id, ".jsonl"].concat()
 }
 
 #[cfg(test)]
@@ -391,6 +403,13 @@ mod tests {
         assert!(text.contains("Request id: 2026-a\n"));
         assert!(text.contains("Code: 1301\n"));
         assert!(!text.contains("Task id"));
+    }
+
+    #[test]
+    fn a_log_is_named_by_its_prompt_and_its_job() {
+        let mut job = job(Provider::sandbox(), Stage::Cancelled);
+        job.id = JobId::from_random(0x1234_5678 << 96);
+        assert_eq!(log_name(&job), "foley-rain-12345678.jsonl");
     }
 
     #[test]

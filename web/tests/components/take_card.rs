@@ -136,7 +136,7 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     card.usual.set(Some((Millis(20_400), Millis(34_800))));
     tick().await;
     assert!(card.screen.sees("usually 20 to 35 s"));
-    assert_eq!(card.screen.actions(), ["Stop waiting"]);
+    assert_eq!(card.screen.actions(), ["Stop waiting", "Save its log"]);
     let asset = Asset {
         id: None,
         url: "https://sandbox.invalid/1.wav".to_owned(),
@@ -152,7 +152,7 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     assert!(card.screen.sees("ready after 3 s"));
     assert_eq!(
         card.screen.actions(),
-        ["Play Rain on a tin roof", "Save WAV", "Use again", "Delete"]
+        ["Play Rain on a tin roof", "Save WAV", "Use again", "Delete", "Save its log"]
     );
     let seek = card.screen.one("input[type=range]").expect("it can be sought in");
     assert_eq!(seek.get_attribute("max").as_deref(), Some("5"));
@@ -174,7 +174,7 @@ async fn a_refusal_says_why_and_what_it_cost_and_how_to_go_on() {
     let words = "Refused: The prompt failed the content check (1301). Not charged.";
     assert!(card.screen.sees(words));
     assert!(card.screen.sees("request 2026-a"));
-    assert_eq!(card.screen.actions(), ["Edit and retry", "Copy details", "Delete"]);
+    assert_eq!(card.screen.actions(), ["Edit and retry", "Copy details", "Delete", "Save its log"]);
     card.screen.press("Edit and retry").await;
     assert_eq!(card.intents.get_untracked(), [Intent::Edit]);
 }
@@ -211,7 +211,7 @@ async fn who_stops_waiting_can_begin_again() {
     assert_eq!(card.intents.get_untracked(), [Intent::Stop]);
     card.becomes(Stage::Cancelled).await;
     assert!(card.screen.sees("CometAPI may still finish it, and charge for it."));
-    assert_eq!(card.screen.actions(), ["Look again", "Edit and retry", "Delete"]);
+    assert_eq!(card.screen.actions(), ["Look again", "Edit and retry", "Delete", "Save its log"]);
 }
 
 #[wasm_bindgen_test]
@@ -235,7 +235,7 @@ async fn a_video_is_shown_where_a_waveform_would_be_and_can_be_given_a_sound() {
     let play = format!("Play video {}", idea.words());
     assert_eq!(
         card.screen.actions(),
-        [&play, "Save MP4", "Sound for this video", "Use again", "Delete"]
+        [&play, "Save MP4", "Sound for this video", "Use again", "Delete", "Save its log"]
     );
     card.screen.press("Sound for this video").await;
     assert_eq!(card.intents.get_untracked(), [Intent::SoundForVideo]);
@@ -268,7 +268,8 @@ async fn a_sound_for_a_video_has_both() {
             "Save MP4",
             "Look for the rest",
             "Use again",
-            "Delete"
+            "Delete",
+            "Save its log",
         ]
     );
     card.screen.press("Show video").await;

@@ -1,39 +1,82 @@
-//! What is kept in the browser's IndexedDB: the jobs' records, and the takes' bytes.
+//! What is kept in the browser's IndexedDB: the jobs' records, their histories, and the takes' bytes.
 //!
-//! Schema 1. Database `foley`: `jobs`, a [`Record`] by job id; `takes`, a `Blob` for each file of a
-//! job, by the job's id (what it was about) or by that and `.1`, `.2`, … (what came with it). A change
-//! of either raises the schema and migrates what is there.
+//! Schema 2. Database `foley`:
+//!
+//! - `jobs`: a [record](record) by job id. Its own number says which shape it has.
+//! - `takes`: a `Blob` for each file of a job, by the job's id (what it was about) or by that and `.1`,
+//!   `.2`, … (what came with it).
+//! - `record`: an [`Entry`] for each thing that happened to a job, by `[job id, number]`; since schema 2.
+//!
+//! A change of any raises the schema and migrates what is there: [`migrate`] has a step for each. A page
+//! that is older than what is stored opens nothing and changes nothing.
 
+mod history;
 mod record;
 
 use foley_core::AssetFormat;
 use foley_engine::{Job, JobId};
-use idb::{Database, KeyRange, ObjectStore, Query, TransactionMode};
+use idb::event::VersionChangeEvent;
+use idb::{
+    Database, DatabaseEvent, Event, Factory, KeyRange, ObjectStoreParams, Query, Request,
+    TransactionMode,
+};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::words;
 
-const SCHEMA: u32 = 1;
+pub(crate) use history::Entries;
+
+const SCHEMA: u32 = 2;
 const JOBS: &str = "jobs";
 const TAKES: &str = "takes";
+const RECORD: &str = "record";
 
-/// The store did not do what was asked of it, in the browser's own words.
+/// The store did not do what was asked of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the browser's storage failed: {0}")]
-pub struct StoreError(pub(crate) String);
+pub enum StoreError {
+    /// It failed, in the browser's own words.
+    #[error("the browser's storage failed: {0}")]
+    Failed(String),
+    /// What is stored was written by a newer version of the page than this one. Nothing was changed.
+    #[error("what is stored is of a newer version than this page")]
+    Newer,
+}
+
+impl StoreError {
+    /// What went wrong, in the browser's own words where it had some.
+    pub(crate) fn into_words(self) -> String {
+        match self {
+            Self::Failed(words) => words,
+            Self::Newer => self.to_string(),
+        }
+    }
+}
 
 impl From<idb::Error> for StoreError {
     fn from(error: idb::Error) -> Self {
-        Self(error.to_string())
+        match error {
+            idb::Error::DomException(thrown) if thrown.name() == "VersionError" => Self::Newer,
+            error => Self::Failed(error.to_string()),
+        }
     }
 }
 
 impl From<JsValue> for StoreError {
     fn from(thrown: JsValue) -> Self {
-        Self(words(&thrown))
+        Self::Failed(words(&thrown))
     }
+}
+
+/// What other pages have to do with the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Another page holds the store open in an older version: this one has to wait until that is closed or
+    /// reloaded.
+    Blocked,
+    /// Another page of a newer version wants the store: this one lets go of it, and has to be reloaded.
+    Outdated,
 }
 
 /// The open store.
@@ -43,15 +86,31 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the database of this name, and makes it where there is none.
-    pub(crate) async fn open(name: &str) -> Result<Self, StoreError> {
-        let database = Database::builder(name)
-            .version(SCHEMA)
-            .add_object_store(ObjectStore::builder(JOBS))
-            .add_object_store(ObjectStore::builder(TAKES))
-            .build()
-            .await?;
+    /// Opens the database of this name, makes it where there is none, and brings an older one up to date.
+    /// Whoever waits for other pages, or is waited for, is told.
+    pub(crate) async fn open(
+        name: &str,
+        on_notice: impl Fn(Notice) + Clone + 'static,
+    ) -> Result<Self, StoreError> {
+        let mut request = Factory::new()?.open(name, Some(SCHEMA))?;
+        request.on_upgrade_needed(|event| {
+            if migrate(&event).is_err()
+                && let Some(transaction) = event.target().ok().and_then(|it| it.transaction())
+            {
+                // Then nothing has changed, and the database does not open. It is gone already at worst.
+                let _ = transaction.abort();
+            }
+        });
+        let blocked = on_notice.clone();
+        request.on_blocked(move |_| blocked(Notice::Blocked));
+        let mut database = request.await?;
+        database.on_version_change(move |_| on_notice(Notice::Outdated));
         Ok(Self { database })
+    }
+
+    /// Lets go of the database once what was asked for is done: whatever is asked for later fails.
+    pub(crate) fn close(&self) {
+        self.database.close();
     }
 
     /// Every job whose record can be read. A record that can't stays where it is.
@@ -110,18 +169,41 @@ impl Store {
         Ok(found.and_then(|value| value.dyn_into().ok()))
     }
 
-    /// Removes a job's record and its files, all or nothing.
+    /// Removes a job's record, its history and its files, all or nothing.
     pub(crate) async fn delete(&self, id: &JobId) -> Result<(), StoreError> {
-        let transaction = self.database.transaction(&[JOBS, TAKES], TransactionMode::ReadWrite)?;
+        let stores = [JOBS, TAKES, RECORD];
+        let transaction = self.database.transaction(&stores, TransactionMode::ReadWrite)?;
         transaction.object_store(JOBS)?.delete(key(id))?.await?;
         transaction.object_store(TAKES)?.delete(key(id))?.await?;
         // Every other file's name lies between these two: `/` comes after `.`.
         let (from, to) = (format!("{id}."), format!("{id}/"));
         let others = KeyRange::bound(&from.into(), &to.into(), None, Some(true))?;
         transaction.object_store(TAKES)?.delete(Query::KeyRange(others))?.await?;
+        transaction.object_store(RECORD)?.delete(history::all_of(id)?)?.await?;
         transaction.commit()?.await?;
         Ok(())
     }
+}
+
+/// A page that is gone holds up nobody.
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Brings the stores of an older schema, or of none, to this one's.
+fn migrate(event: &VersionChangeEvent) -> Result<(), idb::Error> {
+    let (database, from) = (event.database()?, event.old_version()?);
+    let plain = || ObjectStoreParams::new();
+    if from < 1 {
+        database.create_object_store(JOBS, plain())?;
+        database.create_object_store(TAKES, plain())?;
+    }
+    if from < 2 {
+        database.create_object_store(RECORD, plain())?;
+    }
+    Ok(())
 }
 
 fn key(id: &JobId) -> Query {

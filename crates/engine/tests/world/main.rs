@@ -10,7 +10,11 @@ mod keep;
 mod main_job;
 mod pages;
 mod people;
+#[path = "../replay/player.rs"]
+#[allow(dead_code, reason = "files are replayed by another test")]
+mod player;
 mod queue;
+mod record;
 mod systems;
 mod wait;
 mod world;

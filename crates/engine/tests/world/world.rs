@@ -7,10 +7,12 @@ use foley_core::{
     Request, Seconds, SoundEffect, UnixMillis,
 };
 use foley_engine::{
-    Action, CallId, Engine, Event, Job, JobId, KeepError, Peaks, Stage, Take, TransportError,
-    WriteId,
+    Action, CallId, Engine, Entry, Event, Job, JobId, KeepError, Peaks, Stage, Take,
+    TransportError, WriteId,
 };
 use foley_sandbox::{Config, Sandbox, Studio};
+
+use crate::player;
 
 /// What the network does to one exchange.
 #[derive(Clone, Debug)]
@@ -61,6 +63,8 @@ pub(crate) struct World {
     pub(crate) habits: Option<String>,
     /// Every job's files, as they were stored.
     pub(crate) takes: BTreeMap<(JobId, usize), Vec<u8>>,
+    /// What happened to each job.
+    pub(crate) records: BTreeMap<JobId, Vec<Entry>>,
     /// Why the store takes nothing, where it doesn't.
     pub(crate) store_is_broken: Option<String>,
     /// What left, and when.
@@ -90,6 +94,7 @@ impl World {
             store: BTreeMap::new(),
             habits: None,
             takes: BTreeMap::new(),
+            records: BTreeMap::new(),
             store_is_broken: None,
             sent: Vec::new(),
             credentialed: Vec::new(),
@@ -170,6 +175,9 @@ impl World {
             Action::Keep { job, file, format, bytes } => {
                 self.in_a_while(Millis(20), Coming::Decode { job, file, format, bytes });
             }
+            Action::Record { job, entry } => {
+                self.records.entry(job).or_default().push(*entry);
+            }
             Action::Delete(job) => self.in_a_while(Millis(3), Coming::Delete { job }),
         }
     }
@@ -224,6 +232,7 @@ impl World {
             Coming::Delete { job } => {
                 self.store.remove(&job);
                 self.takes.retain(|(of, _), _| *of != job);
+                self.records.remove(&job);
             }
             Coming::Decode { job, file, format, bytes } => match self.store_is_broken.clone() {
                 Some(reason) => {
@@ -355,6 +364,20 @@ impl World {
     pub(crate) fn files(&self) -> BTreeSet<&str> {
         let urls = self.sent.iter().map(|(_, request)| request.url.as_str());
         urls.filter(|url| url.contains("/assets/")).collect()
+    }
+}
+
+/// Whatever a test did in its world, each job's record tells it, so that it can be replayed.
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        for (job, entries) in &self.records {
+            if let Err(failure) = player::replay(job, entries) {
+                panic!("the record of {job} does not replay: {failure}");
+            }
+        }
     }
 }
 
