@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use foley_core::{ApiError, Asset, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
+use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 
+use crate::keep::Decoding;
 use crate::pace::{Pace, Watch};
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
@@ -38,8 +39,8 @@ pub(crate) struct Life {
     pub(crate) watch: Option<Watch>,
     /// When the job was begun, restored or taken up again.
     pub(crate) taken_up: UnixMillis,
-    /// The file that is being decoded and stored: its number, its asset, and what is to come after.
-    pub(crate) decoding: Option<(usize, Asset, Vec<Asset>)>,
+    /// The file that is being decoded and stored.
+    pub(crate) decoding: Option<Decoding>,
     /// How a later create was refused, while the lost one is looked for.
     pub(crate) refused: Option<ApiError>,
     /// Whether the last answer was about a token's time, so that the next one settles it.

@@ -156,8 +156,14 @@ pub struct Take {
     pub asset_id: Option<String>,
     /// Their format, by their first bytes.
     pub format: AssetFormat,
+    /// What they were said to be, where that is something else.
+    #[serde(default)]
+    pub said: Option<AssetFormat>,
     /// How many there are.
     pub bytes: u64,
+    /// Their SHA-256 in hexadecimal digits; `None` where the page had no means to tell.
+    #[serde(default)]
+    pub sha256: Option<String>,
     /// How long it plays, in milliseconds, by decoding it.
     pub duration_ms: u64,
     /// How wide and how high a video is, in pixels.
@@ -220,6 +226,17 @@ impl Job {
             _ => (None, [].as_slice()),
         };
         first.into_iter().chain(more)
+    }
+
+    /// Whether nothing is missing but the other format of a sound that is kept.
+    #[must_use]
+    pub fn lacks_only_a_format(&self) -> bool {
+        let has = |kind| self.takes().any(|take| take.kind == kind);
+        let is_of_two =
+            matches!(self.request.operation(), Operation::VideoSound | Operation::Video);
+        matches!(self.stage, Stage::Kept { missing: Some(_), .. })
+            && has(AssetKind::Audio)
+            && (has(AssetKind::Video) || !is_of_two)
     }
 
     /// The provider's id of a video that is kept, by which it can be given a sound.

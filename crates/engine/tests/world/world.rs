@@ -25,6 +25,8 @@ pub(crate) enum Fate {
     Intercept(HttpResponse),
     /// The provider does what it is asked, and somebody in between answers something else.
     Replace(HttpResponse),
+    /// All goes well, and the answer is this of what it would be.
+    Rewrite(fn(HttpResponse) -> HttpResponse),
     /// Nothing comes back, ever, though the provider has heard it.
     Silence,
     /// The page has no key to send it with.
@@ -232,7 +234,9 @@ impl World {
                         kind: format.kind(),
                         asset_id: None,
                         format,
+                        said: None,
                         bytes: bytes.len() as u64,
+                        sha256: None,
                         duration_ms: 3000,
                         size: (format.kind() == AssetKind::Video).then_some((640, 360)),
                         peaks: Peaks::default(),
@@ -264,6 +268,7 @@ impl World {
         match fate {
             Fate::LoseAnswer => broken(),
             Fate::Replace(other) => Some(Ok(other)),
+            Fate::Rewrite(rewrite) => Some(Ok(rewrite(response))),
             Fate::Silence => None,
             _ => Some(Ok(response)),
         }
