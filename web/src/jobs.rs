@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use foley_browser::{Foley, ObjectUrl, Subscription};
+use foley_browser::{Foley, KeptFile, ObjectUrl, Subscription};
 use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
+
+/// What is said of a file whose record is there, and whose bytes are not.
+const GONE: &str = "The browser no longer has this take's bytes.";
 
 /// The jobs, for as long as the page lives.
 #[derive(Clone, Copy, Debug)]
@@ -238,7 +241,20 @@ impl Jobs {
         let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
         match foley.file(id, number).await {
             Ok(Some(url)) => Ok(url),
-            Ok(None) => Err("The browser no longer has this take's bytes.".to_owned()),
+            Ok(None) => Err(GONE.to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// One of a job's kept files, to be saved elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Jobs::file`].
+    pub async fn file_to_save(self, id: &JobId, number: usize) -> Result<KeptFile, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        match foley.file_to_save(id, number).await {
+            Ok(Some(file)) => Ok(file),
+            Ok(None) => Err(GONE.to_owned()),
             Err(error) => Err(error.to_string()),
         }
     }

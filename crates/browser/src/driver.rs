@@ -21,7 +21,7 @@ use crate::keyring::Keyring;
 use crate::lock::Lock;
 use crate::store::{Store, StoreError};
 use crate::transport::{Fetch, SandboxWorker, Transport};
-use crate::{ObjectUrl, clock, media, random, settings, storage, timer};
+use crate::{ObjectUrl, clock, digest, media, random, settings, storage, timer};
 
 /// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
 /// it costs nothing but time.
@@ -36,6 +36,15 @@ pub struct Options {
     pub sandbox_script: String,
     /// The script that starts the worker with all that the sandbox can make: speech and videos, too.
     pub studio_script: String,
+}
+
+/// A file as our own store gives it back.
+#[derive(Debug)]
+pub struct KeptFile {
+    /// A URL for its bytes, for as long as it is held.
+    pub url: ObjectUrl,
+    /// Whether they are those that were kept, as far as can be told.
+    pub is_intact: bool,
 }
 
 /// All jobs of this device, running and kept. Clones are the same one.
@@ -243,6 +252,30 @@ impl Foley {
     pub async fn file(&self, id: &JobId, file: usize) -> Result<Option<ObjectUrl>, StoreError> {
         let blob = self.0.store.file(id, file).await?;
         blob.map(|blob| ObjectUrl::new(&blob).map_err(StoreError)).transpose()
+    }
+
+    /// One of a job's files, to be taken out of our own store: its bytes are held against the hash under
+    /// which they were kept.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn file_to_save(
+        &self,
+        id: &JobId,
+        file: usize,
+    ) -> Result<Option<KeptFile>, StoreError> {
+        let Some(blob) = self.0.store.file(id, file).await? else { return Ok(None) };
+        let is_intact = match self.hash(id, file) {
+            Some(kept) => digest::sha256_of_blob(&blob).await.is_none_or(|found| found == kept),
+            None => true,
+        };
+        let url = ObjectUrl::new(&blob).map_err(StoreError)?;
+        Ok(Some(KeptFile { url, is_intact }))
+    }
+
+    /// The hash under which a file was kept.
+    fn hash(&self, id: &JobId, file: usize) -> Option<String> {
+        self.0.engine.borrow().job(id)?.takes().nth(file)?.sha256.clone()
     }
 
     /// Tells the engine, does what it wants, and tells whoever listens.

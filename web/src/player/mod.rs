@@ -9,7 +9,7 @@ mod element;
 
 pub use element::PlayerElement;
 
-use foley_browser::{ObjectUrl, timer::Frames};
+use foley_browser::{KeptFile, ObjectUrl, timer::Frames};
 use foley_engine::JobId;
 use leptos::html;
 use leptos::prelude::*;
@@ -77,6 +77,14 @@ impl Player {
     /// Why there is none, for the user.
     pub async fn file(self, id: &JobId, number: usize) -> Result<ObjectUrl, String> {
         self.jobs.file(id, number).await
+    }
+
+    /// One of a take's files, to be saved elsewhere.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn file_to_save(self, id: &JobId, number: usize) -> Result<KeptFile, String> {
+        self.jobs.file_to_save(id, number).await
     }
 
     /// Something with controls of its own has started: whatever else is heard pauses.

@@ -2,6 +2,7 @@
 
 pub mod card;
 mod facts;
+mod files;
 mod focus;
 pub mod geometry;
 mod kept;

@@ -50,8 +50,8 @@ fn words(usage: Usage) -> String {
     )
 }
 
-/// So many bytes as one says it.
-fn size(bytes: u64) -> String {
+/// So many bytes, as one says it.
+pub(super) fn size(bytes: u64) -> String {
     let mut size = bytes as f64;
     for unit in ["bytes", "kB", "MB"] {
         if size < 999.5 {

@@ -1,10 +1,10 @@
 //! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
 
 use foley_core::{
-    ApiError, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request, Retry,
-    UnixMillis,
+    ApiError, AssetFormat, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request,
+    Retry, UnixMillis,
 };
-use foley_engine::{Job, Progress, Stage};
+use foley_engine::{Job, Progress, Stage, Take};
 
 use crate::time::span;
 
@@ -137,11 +137,42 @@ pub fn linked(job: &Job, until: Option<String>) -> String {
 #[must_use]
 pub fn missing(job: &Job) -> Option<String> {
     match &job.stage {
-        Stage::Kept { missing: Some(error), .. } => {
+        Stage::Kept { missing: Some(error), .. } if !job.lacks_only_a_format() => {
             Some(format!("What should have come with it is not here: {}", said(error)))
         }
         _ => None,
     }
+}
+
+/// Why the other format of a sound that is kept is not, where that is all that is missing.
+#[must_use]
+pub fn missing_format(job: &Job) -> Option<String> {
+    match &job.stage {
+        Stage::Kept { missing: Some(error), .. } if job.lacks_only_a_format() => {
+            Some(format!("It did not come in another format: {}", said(error)))
+        }
+        _ => None,
+    }
+}
+
+/// How formats are called where they are read.
+#[must_use]
+pub fn format_name(format: AssetFormat) -> String {
+    format.extension().to_uppercase()
+}
+
+/// What a file turned out to be that was said to be something else.
+#[must_use]
+pub fn contradiction(take: &Take) -> Option<String> {
+    let said = format_name(take.said?);
+    Some(format!("came as {}, said to be {said}", format_name(take.format)))
+}
+
+/// What is said of a file whose bytes don't agree with their hash any more.
+#[must_use]
+pub fn changed(format: AssetFormat) -> String {
+    let name = format_name(format);
+    format!("The {name}'s bytes are no longer those that were kept: it may be damaged.")
 }
 
 /// The longest title that fits into a name or a sentence.

@@ -131,7 +131,7 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     assert!(card.screen.sees("ready after 3 s"));
     assert_eq!(
         card.screen.actions(),
-        ["Play Rain on a tin roof", "Save WAV", "Use again", "Delete"]
+        ["Play Rain on a tin roof", "Save WAV", "Use again", "Details", "Delete"]
     );
     let seek = card.screen.one("input[type=range]").expect("it can be sought in");
     assert_eq!(seek.get_attribute("max").as_deref(), Some("5"));
@@ -214,7 +214,7 @@ async fn a_video_is_shown_where_a_waveform_would_be_and_can_be_given_a_sound() {
     let play = format!("Play video {}", idea.words());
     assert_eq!(
         card.screen.actions(),
-        [&play, "Save MP4", "Sound for this video", "Use again", "Delete"]
+        [&play, "Save MP4", "Sound for this video", "Use again", "Details", "Delete"]
     );
     card.screen.press("Sound for this video").await;
     assert_eq!(card.intents.get_untracked(), [Intent::SoundForVideo]);
@@ -245,15 +245,25 @@ async fn a_sound_for_a_video_has_both() {
             "Show video",
             "Save WAV",
             "Save MP4",
-            "Look for the rest",
+            "Look for the other format",
             "Use again",
+            "Details",
             "Delete"
         ]
     );
     card.screen.press("Show video").await;
     assert!(card.screen.one(".screen").is_some());
-    card.screen.press("Look for the rest").await;
+    card.screen.press("Look for the other format").await;
     assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
+
+    // Without the video it is more that is missing.
+    let Stage::Kept { take, .. } = kept() else { unreachable!() };
+    let error = ApiError::new(Origin::Gateway, "the file came cut short");
+    card.becomes(Stage::Kept { take, more: Vec::new(), missing: Some(error) }).await;
+    assert!(
+        card.screen.sees("What should have come with it is not here: The file came cut short.")
+    );
+    assert!(card.screen.actions().contains(&"Look for the rest".to_owned()));
 }
 
 #[wasm_bindgen_test]
@@ -273,4 +283,44 @@ async fn a_long_speech_is_shown_in_part_and_can_be_had_whole() {
     card.screen.press("Show the whole text").await;
     assert!(card.screen.one("h3").unwrap().class_list().contains("whole-title"));
     assert!(card.screen.sees(&text));
+}
+
+#[wasm_bindgen_test]
+async fn a_sound_in_two_formats_is_saved_in_either_and_tells_of_both() {
+    let card = card(Provider::sandbox()).await;
+    let Stage::Kept { take: wav, .. } = kept() else { unreachable!() };
+    let wav = Take { sha256: Some("0123456789abcdef".repeat(4)), ..wav };
+    let mp3 = Take {
+        format: AssetFormat::Mp3,
+        said: Some(AssetFormat::Wav),
+        bytes: 80_000,
+        ..wav.clone()
+    };
+    card.becomes(Stage::Kept { take: wav, more: vec![mp3], missing: None }).await;
+    assert_eq!(
+        card.screen.actions(),
+        ["Play Rain on a tin roof", "Save WAV", "Save MP3", "Use again", "Details", "Delete"]
+    );
+    assert!(!card.screen.sees("SHA-256"));
+    card.screen.press("Details").await;
+    assert!(card.screen.sees("WAV · 882 kB"));
+    assert!(card.screen.sees("MP3 · 80 kB · came as MP3, said to be WAV"));
+    assert!(card.screen.sees("SHA-256 0123456789ab…"));
+    card.screen.press("Details").await;
+    assert!(!card.screen.sees("SHA-256"));
+}
+
+/// Nothing that was asked for is missing, and nothing looks as if it were.
+#[wasm_bindgen_test]
+async fn a_missing_format_is_a_note() {
+    let card = card(Provider::sandbox()).await;
+    let Stage::Kept { take, .. } = kept() else { unreachable!() };
+    let error = ApiError::new(Origin::Gateway, "the file's host refused it");
+    card.becomes(Stage::Kept { take, more: Vec::new(), missing: Some(error) }).await;
+    let note = card.screen.one(".note:not(:empty)").expect("a note");
+    let words = "It did not come in another format: The file's host refused it.";
+    assert_eq!(note.text_content().as_deref(), Some(words));
+    assert!(card.screen.one(".wrong:not(:empty)").is_none());
+    card.screen.press("Look for the other format").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
 }
