@@ -20,6 +20,7 @@ mod lifecycle;
 mod pace;
 mod peaks;
 mod plan;
+mod room;
 mod schedule;
 mod wait;
 
@@ -30,4 +31,5 @@ pub use habit::{Habits, Kind, Took};
 pub use job::{Job, JobId, Progress, Stage, Take};
 pub use pace::{Pace, Wait};
 pub use peaks::Peaks;
+pub use room::{Proposal, Stored};
 pub use schedule::Jitter;
