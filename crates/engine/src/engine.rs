@@ -122,6 +122,7 @@ impl Engine {
             Event::Cancel(id) => self.cancel(&id, now),
             Event::Resume(id) => self.resume(&id, now),
             Event::SendAgain(id) => self.send_again(&id, now),
+            Event::Favourite(id, is_favourite) => self.favourite(&id, is_favourite),
             Event::Remove(id) => self.remove(&id),
             Event::Returned => self.returned(now),
             Event::Wake => self.wake(now),

@@ -67,6 +67,8 @@ pub enum Event {
     Resume(JobId),
     /// The user has an unsure job's create sent again, knowing that it may cost twice.
     SendAgain(JobId),
+    /// The user holds on to a job, or no longer does.
+    Favourite(JobId, bool),
     /// The user wants a job and its take gone.
     Remove(JobId),
     /// The page is in view again, or the network is back: look at once.

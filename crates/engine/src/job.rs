@@ -59,6 +59,9 @@ pub struct Job {
     /// forgotten once the task is known, or known not to be.
     #[serde(default)]
     pub lost: Option<ApiError>,
+    /// Whether the user holds on to it, so that it never goes to make room.
+    #[serde(default)]
+    pub favourite: bool,
     /// When the job came to rest, for good or until the user says otherwise.
     pub ended_at: Option<UnixMillis>,
     /// How far it is.
@@ -190,6 +193,7 @@ impl Job {
             request_id: None,
             costs: Vec::new(),
             lost: None,
+            favourite: false,
             ended_at: None,
             stage: Stage::Creating,
         }
