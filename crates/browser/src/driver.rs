@@ -222,6 +222,23 @@ impl Foley {
         self.take_over(id.clone(), Some(Event::SendAgain(id.clone())));
     }
 
+    /// Holds on to a job, or no longer: see [`Foley::let_go`].
+    pub fn set_favourite(&self, id: &JobId, is_favourite: bool) {
+        let asked = Event::Favourite(id.clone(), is_favourite);
+        self.take_over(id.clone(), Some(asked));
+    }
+
+    /// Removes jobs and their takes to make room. What another tab has made a favourite meanwhile stays,
+    /// and is shown as one.
+    pub async fn let_go(&self, ids: Vec<JobId>) {
+        for id in ids {
+            match self.0.store.job(&id).await {
+                Ok(Some(stored)) if stored.favourite => self.tell(Event::Restored(vec![stored])),
+                _ => self.tell(Event::Remove(id)),
+            }
+        }
+    }
+
     /// Removes a job and its take, for good.
     pub fn remove(&self, id: &JobId) {
         self.tell(Event::Remove(id.clone()));

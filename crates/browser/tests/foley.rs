@@ -150,6 +150,33 @@ async fn a_file_whose_bytes_have_changed_says_so() {
     foley.remove(&id);
 }
 
+/// What one page has made a favourite does not go because another has not heard of that.
+#[wasm_bindgen_test]
+async fn a_favourite_of_any_page_does_not_go_to_make_room() {
+    let first = open("favourite", false).await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
+        when(&first, &id, is_kept).await;
+        ids.push(id);
+    }
+    let second = open("favourite", false).await;
+    assert_eq!(second.jobs().len(), 2);
+    first.set_favourite(&ids[0], true);
+    when(&first, &ids[0], |job| job.favourite).await;
+    // The store has it as soon as a page that opens is told so.
+    while !open("favourite", false).await.jobs().iter().any(|job| job.favourite) {}
+    second.let_go(ids.clone()).await;
+    let left: Vec<JobId> = second.jobs().into_iter().map(|job| job.id).collect();
+    assert_eq!(left, ids[..1]);
+    assert!(second.jobs()[0].favourite, "and it is shown as one");
+    assert!(second.file(&ids[0], 0).await.expect("the store reads").is_some());
+    first.set_favourite(&ids[0], false);
+    when(&first, &ids[0], |job| !job.favourite).await;
+    first.remove(&ids[0]);
+    first.remove(&ids[1]);
+}
+
 fn is_kept(job: &Job) -> bool {
     matches!(job.stage, Stage::Kept { .. })
 }
