@@ -10,6 +10,7 @@ use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// What is said of a file whose record is there, and whose bytes are not.
 const GONE: &str = "The browser no longer has this take's bytes.";
@@ -203,6 +204,18 @@ impl Jobs {
     /// Sends an unsure job's create again.
     pub fn send_again(self, id: &JobId) {
         self.ask(|foley| foley.send_again(id));
+    }
+
+    /// Holds on to a job, or no longer.
+    pub fn set_favourite(self, id: &JobId, is_favourite: bool) {
+        self.ask(|foley| foley.set_favourite(id, is_favourite));
+    }
+
+    /// Removes jobs and their takes to make room, but for favourites.
+    pub fn let_go(self, ids: Vec<JobId>) {
+        if let Some(foley) = self.ask(Foley::clone) {
+            spawn_local(async move { foley.let_go(ids).await });
+        }
     }
 
     /// Removes a job and its take, for good.

@@ -18,6 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, HtmlMediaElement};
 
 use crate::jobs::Jobs;
+use crate::used;
 
 /// The player, for as long as the page lives.
 #[derive(Clone, Copy, Debug)]
@@ -188,6 +189,7 @@ impl Player {
 
     fn play(self, audio: &HtmlAudioElement, id: JobId) {
         let Ok(started) = audio.play() else { return };
+        used::note(&id);
         let number = self.load.get_value();
         spawn_local(async move {
             let refused = JsFuture::from(started).await.is_err();

@@ -5,8 +5,7 @@ use foley_engine::{Job, Take};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::space::size;
-use super::words;
+use super::words::{self, size};
 
 /// How much of a hash is shown; all of it is copied.
 const SHOWN: usize = 12;

@@ -12,6 +12,7 @@ use leptos::{ev, html};
 
 use super::words;
 use crate::player::Player;
+use crate::used;
 
 #[component]
 pub(super) fn SaveLink(
@@ -47,6 +48,7 @@ pub(super) fn SaveLink(
         });
     };
     let pressed = move |event: ev::MouseEvent| {
+        job.with_untracked(|job| used::note(&job.id));
         let is_intact = kept.with_value(|kept| kept.as_ref().map(|file| file.is_intact));
         match is_intact {
             Some(true) => {}

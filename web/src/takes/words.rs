@@ -1,5 +1,6 @@
 //! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
 
+use foley_browser::storage::Usage;
 use foley_core::{
     ApiError, AssetFormat, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request,
     Retry, UnixMillis,
@@ -153,6 +154,66 @@ pub fn missing_format(job: &Job) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// From here on it is said that there is little room.
+const NEARLY_FULL: u64 = 80;
+
+/// Whether there is little room.
+#[must_use]
+pub const fn is_tight(usage: Usage) -> bool {
+    usage.percent() >= NEARLY_FULL
+}
+
+/// How much room there is, as far as the browser says, and what to do where there is little or none.
+#[must_use]
+pub fn space(usage: Option<Usage>, is_short: bool) -> Option<String> {
+    let used = |usage: Usage| format!("{} of {} used", size(usage.used), size(usage.quota));
+    match usage {
+        Some(usage) if is_tight(usage) => Some(format!(
+            "The browser's storage is {} % full ({}). Save what you need and delete what you don't: a \
+             take that finds no room is not kept.",
+            usage.percent(),
+            used(usage)
+        )),
+        _ if is_short => Some(
+            "The browser's storage did not take a file. Make room, then look again at its take."
+                .to_owned(),
+        ),
+        Some(usage) => Some(format!("Kept in this browser: {}.", used(usage))),
+        None => None,
+    }
+}
+
+/// What is won by letting so many bytes go.
+#[must_use]
+pub fn frees(bytes: u64, usage: Option<Usage>) -> String {
+    let freed = format!("Frees {}", size(bytes));
+    match usage {
+        Some(Usage { used, quota }) => {
+            let left = Usage { used: used.saturating_sub(bytes), quota };
+            format!(
+                "{freed}: then {} % full, {} % now.",
+                left.percent(),
+                Usage { used, quota }.percent()
+            )
+        }
+        None => format!("{freed}."),
+    }
+}
+
+/// So many bytes as one says it.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    for unit in ["bytes", "kB", "MB"] {
+        if size < 999.5 {
+            let digits = usize::from(size < 10.0 && unit != "bytes");
+            return format!("{size:.digits$} {unit}");
+        }
+        size /= 1000.0;
+    }
+    format!("{size:.1} GB")
 }
 
 /// How formats are called where they are read.
@@ -397,6 +458,33 @@ mod tests {
         assert!(text.contains("Request id: 2026-a\n"));
         assert!(text.contains("Code: 1301\n"));
         assert!(!text.contains("Task id"));
+    }
+
+    #[test]
+    fn sizes_are_said_as_one_says_them() {
+        let said: Vec<String> =
+            [0, 999, 1000, 1_764_044, 99_600_000, 999_999_999, 2_400_000_000].map(size).into();
+        assert_eq!(
+            said,
+            ["0 bytes", "999 bytes", "1.0 kB", "1.8 MB", "100 MB", "1.0 GB", "2.4 GB"]
+        );
+    }
+
+    #[test]
+    fn a_full_store_says_what_to_do() {
+        let usage = Usage { used: 5_000_000, quota: 1_000_000_000 };
+        let words = "Kept in this browser: 5.0 MB of 1.0 GB used.";
+        assert_eq!(space(Some(usage), false).as_deref(), Some(words));
+        assert_eq!(space(None, false), None);
+        let short =
+            "The browser's storage did not take a file. Make room, then look again at its take.";
+        assert_eq!(space(Some(usage), true).as_deref(), Some(short));
+        assert_eq!(space(None, true).as_deref(), Some(short));
+        let tight = Usage { used: 8_000_000, quota: 10_000_000 };
+        let words = space(Some(tight), true).unwrap();
+        assert!(words.starts_with("The browser's storage is 80 % full (8.0 MB of 10 MB used)"));
+        assert_eq!(frees(2_500_000, Some(tight)), "Frees 2.5 MB: then 55 % full, 80 % now.");
+        assert_eq!(frees(2_500_000, None), "Frees 2.5 MB.");
     }
 
     #[test]

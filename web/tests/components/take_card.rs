@@ -131,7 +131,14 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     assert!(card.screen.sees("ready after 3 s"));
     assert_eq!(
         card.screen.actions(),
-        ["Play Rain on a tin roof", "Save WAV", "Use again", "Details", "Delete"]
+        [
+            "Favourite Rain on a tin roof",
+            "Play Rain on a tin roof",
+            "Save WAV",
+            "Use again",
+            "Details",
+            "Delete"
+        ]
     );
     let seek = card.screen.one("input[type=range]").expect("it can be sought in");
     assert_eq!(seek.get_attribute("max").as_deref(), Some("5"));
@@ -212,9 +219,10 @@ async fn a_video_is_shown_where_a_waveform_would_be_and_can_be_given_a_sound() {
     let screen = card.screen.one(".screen").expect("it has its place");
     assert!(screen.class_list().contains("tall"));
     let play = format!("Play video {}", idea.words());
+    let star = format!("Favourite {}", idea.words());
     assert_eq!(
         card.screen.actions(),
-        [&play, "Save MP4", "Sound for this video", "Use again", "Details", "Delete"]
+        [&star, &play, "Save MP4", "Sound for this video", "Use again", "Details", "Delete"]
     );
     card.screen.press("Sound for this video").await;
     assert_eq!(card.intents.get_untracked(), [Intent::SoundForVideo]);
@@ -241,6 +249,7 @@ async fn a_sound_for_a_video_has_both() {
     assert_eq!(
         card.screen.actions(),
         [
+            "Favourite A slow waltz",
             "Play A slow waltz",
             "Show video",
             "Save WAV",
@@ -299,7 +308,15 @@ async fn a_sound_in_two_formats_is_saved_in_either_and_tells_of_both() {
     card.becomes(Stage::Kept { take: wav, more: vec![mp3], missing: None }).await;
     assert_eq!(
         card.screen.actions(),
-        ["Play Rain on a tin roof", "Save WAV", "Save MP3", "Use again", "Details", "Delete"]
+        [
+            "Favourite Rain on a tin roof",
+            "Play Rain on a tin roof",
+            "Save WAV",
+            "Save MP3",
+            "Use again",
+            "Details",
+            "Delete"
+        ]
     );
     assert!(!card.screen.sees("SHA-256"));
     card.screen.press("Details").await;
@@ -323,4 +340,23 @@ async fn a_missing_format_is_a_note() {
     assert!(card.screen.one(".wrong:not(:empty)").is_none());
     card.screen.press("Look for the other format").await;
     assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
+}
+
+/// What is shown is what is stored, and not what is hoped.
+#[wasm_bindgen_test]
+async fn a_star_marks_a_favourite() {
+    let card = card(Provider::sandbox()).await;
+    assert!(card.screen.one(".star").is_none());
+    card.becomes(kept()).await;
+    let star = card.screen.one(".star").expect("a take can be a favourite");
+    let is_pressed = || star.get_attribute("aria-pressed");
+    assert_eq!(is_pressed().as_deref(), Some("false"));
+    card.screen.press("Favourite").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::Favourite(true)]);
+    assert_eq!(is_pressed().as_deref(), Some("false"));
+    card.job.update(|job| job.favourite = true);
+    tick().await;
+    assert_eq!(is_pressed().as_deref(), Some("true"));
+    card.screen.press("Favourite").await;
+    assert_eq!(card.intents.get_untracked().last(), Some(&Intent::Favourite(false)));
 }
