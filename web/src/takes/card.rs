@@ -125,7 +125,7 @@ pub fn TakeCard(
 
     view! {
         <article class="take" class:live=move || face.get() == Face::Running aria-labelledby=labelled_by>
-            <div class="head">
+            <div class="take-head">
                 <h3 id=heading tabindex="-1" class:whole-title=move || is_whole.get()>
                     {move || job.with(|job| job.request.title().into_owned())}
                 </h3>

@@ -54,7 +54,7 @@ pub fn FreeUpDialog(room: Room) -> impl IntoView {
                 <h2 id="free-up-title">"Free up space"</h2>
                 <p class="note" id="free-up-note">
                     "The least used come first. Favourites are not listed. What is deleted here is gone \
-                     for good: save what you need before."
+                     for good: save what you need first."
                 </p>
                 <ul class="may-go" role="list" aria-label="Takes that may go">
                     {rows}
