@@ -104,6 +104,7 @@ inBrowser("room is made by what the user lets go, the least used first and no fa
   await dialog.waitFor({ state: "hidden" })
   await page.getByText(/^Kept in this browser: .* used\.$/).waitFor()
   assert.equal(await space.count(), 0)
+  await page.waitForFunction(() => /^Kept in this browser/.test(document.activeElement.textContent), null, { timeout: 5_000 })
   await page.reload()
   await studio.play("Thunder")
   await studio.play("Rain")

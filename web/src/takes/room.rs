@@ -29,6 +29,8 @@ pub struct Room {
     /// What is to go of that.
     chosen: RwSignal<Vec<JobId>>,
     later: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Whether the user has let something go since the last time that there was little room.
+    has_let_go: StoredValue<bool>,
 }
 
 /// A take that may go.
@@ -52,6 +54,7 @@ impl Room {
             listed: RwSignal::new(None),
             chosen: RwSignal::new(Vec::new()),
             later: StoredValue::new_local(None),
+            has_let_go: StoredValue::new(false),
         }
     }
 
@@ -164,7 +167,13 @@ impl Room {
         let chosen = self.chosen.get_untracked();
         chosen.iter().for_each(|id| self.player.unload(id));
         self.jobs.let_go(chosen);
+        self.has_let_go.set_value(true);
         self.forget();
+    }
+
+    /// Whether something was let go since this was last asked.
+    pub(super) fn take_has_let_go(self) -> bool {
+        self.has_let_go.try_update_value(std::mem::take).unwrap_or(false)
     }
 
     /// Nobody asks any more.
