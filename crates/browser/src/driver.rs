@@ -234,7 +234,7 @@ impl Foley {
         for id in ids {
             match self.0.store.job(&id).await {
                 Ok(Some(stored)) if stored.favourite => self.tell(Event::Restored(vec![stored])),
-                _ => self.tell(Event::Remove(id)),
+                _ => self.remove(&id),
             }
         }
     }
