@@ -11,7 +11,7 @@ use crate::page::{Alert, Header, Welcome};
 use crate::player::PlayerElement;
 use crate::settings::SettingsDialog;
 use crate::studio::Studio;
-use crate::takes::{FreeUpDialog, Intent, Space, TakeList};
+use crate::takes::{FreeUpDialog, Intent, Queue, Space, TakeList};
 use crate::time::Clock;
 
 /// What stands in index.html until the page is drawn.
@@ -58,6 +58,7 @@ pub fn App() -> impl IntoView {
                 <h2 id="takes-title" class="unseen">
                     "Takes"
                 </h2>
+                <Queue jobs />
                 <TakeList jobs player clock removal on_intent>
                     <Welcome operation makes_at_once press />
                 </TakeList>

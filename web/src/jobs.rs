@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use foley_browser::{Foley, KeptFile, ObjectUrl, Subscription};
 use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
-use foley_engine::{Job, JobId};
+use foley_engine::{Job, JobId, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -25,6 +25,8 @@ pub struct Jobs {
     is_open: RwSignal<bool>,
     /// Told of every step of any job: something may have been learned by it.
     stepped: Trigger,
+    /// Whether no create left when that was told last.
+    was_paused: StoredValue<bool>,
     /// What was asked for while the store was still being opened.
     early: StoredValue<Option<Vec<(Provider, Request)>>>,
     /// Keys that were given while the store was still being opened.
@@ -57,6 +59,7 @@ impl Jobs {
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
             stepped: Trigger::new(),
+            was_paused: StoredValue::new(false),
             early: StoredValue::new(Some(Vec::new())),
             early_keys: StoredValue::new_local(Vec::new()),
         }
@@ -115,7 +118,9 @@ impl Jobs {
         if self.order.try_with_untracked(|known| *known != order).unwrap_or(false) {
             self.order.set(order);
         }
-        if !steps.is_empty() {
+        let is_paused = foley.is_paused();
+        let was_paused = self.was_paused.try_update_value(|was| std::mem::replace(was, is_paused));
+        if !steps.is_empty() || was_paused != Some(is_paused) {
             self.stepped.notify();
         }
         steps.into_iter().for_each(on_step);
@@ -144,6 +149,30 @@ impl Jobs {
     pub fn usual(self, job: &Job) -> Option<(Millis, Millis)> {
         self.stepped.track();
         self.ask(|foley| foley.usual(job)).flatten()
+    }
+
+    /// How many jobs have their turn before this one, where it waits for its turn in this tab.
+    #[must_use]
+    pub fn ahead(self, job: &Job) -> Option<usize> {
+        self.stepped.track();
+        self.ask(|foley| foley.ahead(&job.id)).flatten()
+    }
+
+    /// Whether no create leaves, by the user's wish.
+    #[must_use]
+    pub fn is_paused(self) -> bool {
+        self.stepped.track();
+        self.ask(Foley::is_paused).unwrap_or_default()
+    }
+
+    /// Lets no create leave, or lets those leave that wait.
+    pub fn pause(self, is_paused: bool) {
+        self.ask(|foley| foley.pause(is_paused));
+    }
+
+    /// Moves a job that waits for its turn.
+    pub fn reorder(self, id: &JobId, place: Place) {
+        self.ask(|foley| foley.reorder(id, place));
     }
 
     /// Begins a job, or has it begin as soon as the store is open.

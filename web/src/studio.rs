@@ -130,6 +130,7 @@ impl Studio {
         let Some(job) = self.jobs.get(id).map(|job| job.get_untracked()) else { return };
         match intent {
             Intent::Stop => self.jobs.cancel(id),
+            Intent::Move(place) => self.jobs.reorder(id, place),
             Intent::LookAgain => self.jobs.resume(id),
             Intent::SendAgain => self.jobs.send_again(id),
             Intent::Favourite(is_favourite) => self.jobs.set_favourite(id, is_favourite),

@@ -9,23 +9,28 @@ use foley_core::{
     Provider, Request, Task, TaskId,
 };
 use foley_engine::{
-    Action, CallId, Engine, Event, Job, JobId, KeepError, Take, TransportError, WriteId,
+    Action, CallId, Engine, Event, Job, JobId, KeepError, Place, Take, TransportError, WriteId,
 };
 use futures::future::{AbortHandle, abortable};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::few::Few;
 use crate::keyring::Keyring;
 use crate::lock::Lock;
 use crate::store::{Store, StoreError};
+use crate::tabs::{Tabs, Word};
 use crate::transport::{Fetch, SandboxWorker, Transport};
 use crate::{ObjectUrl, clock, digest, media, random, settings, storage, timer};
 
 /// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
 /// it costs nothing but time.
 const HABITS: &str = "habits";
+
+/// Whether the user lets no create leave, by its name among the settings.
+const PAUSED: &str = "paused";
 
 /// What a [`Foley`] is made of.
 #[derive(Clone, Debug)]
@@ -61,8 +66,11 @@ struct Inner {
     sandbox_provider: Provider,
     calls: RefCell<Few<CallId, AbortHandle>>,
     locks: RefCell<Few<JobId, Lock>>,
-    /// Jobs whose lock is being waited for.
-    waiting: RefCell<Few<JobId, ()>>,
+    /// Jobs whose lock is being waited for, with what the user asks of them meanwhile; or held on to until
+    /// they are removed.
+    waiting: RefCell<Few<JobId, Option<Event>>>,
+    /// The other tabs.
+    tabs: RefCell<Option<Tabs>>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
     subscribers: RefCell<Few<u64, Rc<dyn Fn()>>>,
@@ -113,18 +121,23 @@ impl Foley {
             calls: RefCell::default(),
             locks: RefCell::default(),
             waiting: RefCell::default(),
+            tabs: RefCell::default(),
             timer: RefCell::default(),
             listeners: RefCell::default(),
             subscribers: RefCell::default(),
             next_subscriber: Cell::new(0),
             is_persistent: Cell::new(false),
         }));
-        foley.listen();
+        foley.listen(&options.database);
         foley.read_habits();
+        foley.read_pause();
         let (running, resting): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_running);
         foley.tell(Event::Restored(resting));
+        // Another tab may run it: until its lock is free it is only shown.
         for job in running {
-            foley.take_over(job.id, None);
+            let id = job.id.clone();
+            foley.tell(Event::Seen(Box::new(job)));
+            foley.take_over(id, None);
         }
         Ok(foley)
     }
@@ -209,7 +222,36 @@ impl Foley {
 
     /// Stops waiting for a job. The provider may still finish it, and charge.
     pub fn cancel(&self, id: &JobId) {
-        self.tell(Event::Cancel(id.clone()));
+        self.ask(id, Word::Stop);
+    }
+
+    /// Moves a job that waits for its turn.
+    pub fn reorder(&self, id: &JobId, place: Place) {
+        let word = match place {
+            Place::First => Word::First,
+            Place::Sooner => Word::Sooner,
+            Place::Later => Word::Later,
+            Place::Last => Word::Last,
+        };
+        self.ask(id, word);
+    }
+
+    /// How many jobs have their turn before this one. `None` where it does not wait for its turn here.
+    #[must_use]
+    pub fn ahead(&self, id: &JobId) -> Option<usize> {
+        self.0.engine.borrow().ahead(id)
+    }
+
+    /// Whether no create leaves, by the user's wish.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.0.engine.borrow().is_paused()
+    }
+
+    /// Lets no create leave, in no tab, or lets those leave that wait. What the providers have goes on.
+    pub fn pause(&self, is_paused: bool) {
+        settings::save(PAUSED, &is_paused);
+        self.tell(Event::Pause(is_paused));
     }
 
     /// Takes up again what can be: see [`Job::can_resume`].
@@ -241,7 +283,55 @@ impl Foley {
 
     /// Removes a job and its take, for good.
     pub fn remove(&self, id: &JobId) {
-        self.tell(Event::Remove(id.clone()));
+        self.ask(id, Word::Remove);
+    }
+
+    /// Has something done to a job, by the tab that runs it.
+    fn ask(&self, id: &JobId, word: Word) {
+        let is_elsewhere = self.0.engine.borrow().follows(id);
+        match &*self.0.tabs.borrow() {
+            Some(tabs) if is_elsewhere => tabs.say_of(word, id),
+            _ => self.obey(id.clone(), word),
+        }
+    }
+
+    /// Does what the user asks of a job that this tab runs, or that nobody does.
+    fn obey(&self, id: JobId, word: Word) {
+        let event = match word {
+            Word::Stored | Word::Gone => return,
+            Word::Stop => Event::Cancel(id),
+            Word::Remove => Event::Remove(id),
+            Word::First => Event::Move(id, Place::First),
+            Word::Sooner => Event::Move(id, Place::Sooner),
+            Word::Later => Event::Move(id, Place::Later),
+            Word::Last => Event::Move(id, Place::Last),
+        };
+        self.tell(event);
+    }
+
+    /// Another tab has said something.
+    fn hear(&self, word: Word, what: JsValue) {
+        if word == Word::Stored {
+            let Some(job) = Store::read(what) else { return };
+            let id = job.id.clone();
+            self.tell(Event::Seen(Box::new(job)));
+            // Should that tab die, this one goes on. Without locks nobody would know.
+            if self.0.engine.borrow().follows(&id) && Lock::is_known() {
+                self.take_over(id, None);
+            }
+            return;
+        }
+        let Some(id) = what.as_string().and_then(|name| JobId::parse(&name)) else { return };
+        let (is_known, is_ours) = {
+            let engine = self.0.engine.borrow();
+            (engine.job(&id).is_some(), engine.runs(&id))
+        };
+        match word {
+            Word::Gone if is_known && !is_ours => self.tell(Event::Remove(id)),
+            Word::Gone => {}
+            _ if is_ours => self.obey(id, word),
+            _ => {}
+        }
     }
 
     /// Sets or forgets the credential for a provider's origin. It stays in memory. What had stopped
@@ -334,10 +424,18 @@ impl Foley {
                 });
             }
             Action::Delete(job) => {
-                self.0.locks.borrow_mut().remove(&job);
+                // Until then the lock is held, or another tab would find the record and go on with the job.
+                self.0.waiting.borrow_mut().insert(job.clone(), None);
                 let foley = self.clone();
-                // Where this fails the job is back after a reload, and can be removed again.
-                spawn_local(async move { drop(foley.0.store.delete(&job).await) });
+                spawn_local(async move {
+                    // Where this fails the job is back after a reload, and can be removed again.
+                    drop(foley.0.store.delete(&job).await);
+                    foley.0.waiting.borrow_mut().remove(&job);
+                    foley.0.locks.borrow_mut().remove(&job);
+                    if let Some(tabs) = &*foley.0.tabs.borrow() {
+                        tabs.say_of(Word::Gone, &job);
+                    }
+                });
             }
         }
     }
@@ -365,10 +463,13 @@ impl Foley {
         let foley = self.clone();
         spawn_local(async move {
             let stored = foley.0.store.put_job(&job).await;
+            if let (Ok(record), Some(tabs)) = (&stored, &*foley.0.tabs.borrow()) {
+                tabs.say(Word::Stored, record);
+            }
             // By now the job may be running again, and then it is still ours.
             foley.release_if_resting(&job.id);
             foley.tell(match stored {
-                Ok(()) => Event::Stored(write),
+                Ok(_) => Event::Stored(write),
                 Err(error) => Event::StoreFailed(write, error.0),
             });
         });
@@ -418,7 +519,7 @@ impl Foley {
     /// Lets go of a job's lock, unless the job runs or is about to.
     fn release_if_resting(&self, id: &JobId) {
         let is_wanted = self.0.waiting.borrow().contains_key(id);
-        if !is_wanted && !self.0.engine.borrow().job(id).is_some_and(Job::is_running) {
+        if !is_wanted && !self.0.engine.borrow().runs(id) {
             self.0.locks.borrow_mut().remove(id);
         }
     }
@@ -443,9 +544,22 @@ impl Foley {
         }
     }
 
-    /// A page that comes back into view, or online, looks at once. What another tab learns is known
-    /// here, too.
-    fn listen(&self) {
+    /// What the user wished before, here or in another tab.
+    fn read_pause(&self) {
+        if let Some(is_paused) = settings::load(PAUSED) {
+            self.tell(Event::Pause(is_paused));
+        }
+    }
+
+    /// A page that comes back into view, or online, looks at once; one that nobody sees looks less.
+    /// What happens in another tab is known here, too.
+    fn listen(&self, name: &str) {
+        let weak = Rc::downgrade(&self.0);
+        *self.0.tabs.borrow_mut() = Tabs::open(name, move |word, what| {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).hear(word, what);
+            }
+        });
         let Some(window) = web_sys::window() else { return };
         let Some(document) = window.document() else { return };
         let returned = |target: &web_sys::EventTarget, name: &'static str| {
@@ -453,8 +567,8 @@ impl Foley {
             EventListener::new(target, name, move |_| {
                 let hidden =
                     web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden());
-                if let (Some(inner), false) = (weak.upgrade(), hidden) {
-                    Self(inner).tell(Event::Returned);
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).tell(if hidden { Event::Hidden } else { Event::Returned });
                 }
             })
         };
@@ -464,7 +578,13 @@ impl Foley {
                 Self(inner).read_habits();
             }
         });
-        self.0.listeners.borrow_mut().extend(learned);
+        let weak = Rc::downgrade(&self.0);
+        let paused = settings::on_change(PAUSED, move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).read_pause();
+            }
+        });
+        self.0.listeners.borrow_mut().extend(learned.into_iter().chain(paused));
         self.0.listeners.borrow_mut().extend([
             returned(&document, "visibilitychange"),
             returned(&window, "pageshow"),
@@ -476,20 +596,30 @@ impl Foley {
     /// stands where the user saw it. Where another tab has taken it further, that is shown instead;
     /// what was running there goes on here.
     fn take_over(&self, id: JobId, asked: Option<Event>) {
-        if self.0.waiting.borrow_mut().insert(id.clone(), ()).is_some() {
-            return; // Pressed twice.
+        let known = self.0.waiting.borrow_mut().remove(&id);
+        let is_waiting = known.is_some();
+        // Pressed twice counts once.
+        self.0.waiting.borrow_mut().insert(id.clone(), known.flatten().or(asked));
+        if is_waiting {
+            return;
         }
         let foley = self.clone();
         spawn_local(async move {
             foley.hold(&id).await;
             let stored = foley.0.store.job(&id).await;
-            let ours = foley.0.engine.borrow().job(&id).cloned();
+            let asked = foley.0.waiting.borrow_mut().insert(id.clone(), None).flatten();
+            let ours = {
+                let engine = foley.0.engine.borrow();
+                // What another tab ran until now has to be taken up first.
+                engine.job(&id).filter(|_| !engine.follows(&id)).cloned()
+            };
+            let is_shown = foley.0.engine.borrow().job(&id).is_some();
             match (stored, asked) {
                 (Ok(Some(stored)), Some(asked)) if ours.as_ref() == Some(&stored) => {
                     foley.tell(asked);
                 }
                 (Ok(Some(stored)), _) => foley.tell(Event::Restored(vec![stored])),
-                (Ok(None), _) if ours.is_some() => foley.tell(Event::Remove(id.clone())),
+                (Ok(None), _) if is_shown => foley.tell(Event::Remove(id.clone())),
                 // A store that can't be read leaves the job as it is, to be asked for again.
                 (Ok(None) | Err(_), _) => {}
             }

@@ -21,6 +21,7 @@ mod sandbox_host;
 pub mod settings;
 pub mod storage;
 mod store;
+mod tabs;
 pub mod timer;
 mod transport;
 

@@ -33,10 +33,21 @@ impl Lock {
                 Ok(JsValue::UNDEFINED)
             })
         });
-        let navigator = web_sys::window()?.navigator();
-        let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-        let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+        let (locks, request) = locks()?;
         request.call2(&locks, &name.into(), &hold).ok()?;
         is_granted.await.ok().map(|held| Self { _held: held })
     }
+
+    /// Whether the browser has locks.
+    pub(crate) fn is_known() -> bool {
+        locks().is_some()
+    }
+}
+
+/// The browser's locks, and how one asks for one.
+fn locks() -> Option<(JsValue, Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    Some((locks, request))
 }

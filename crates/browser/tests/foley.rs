@@ -83,6 +83,18 @@ fn rain() -> Request {
     })
 }
 
+/// A worker that has done every task that it is asked for.
+fn knows_every_task() -> String {
+    WORKER.replace("HANGS", "false").replace("!tasks.has(id)", "false")
+}
+
+/// Waits until anything changes.
+async fn changed(foley: &Foley) {
+    let (changed, mut changes) = mpsc::unbounded();
+    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    changes.next().await.expect("the subscription lives");
+}
+
 /// Waits until a job is as it should be.
 async fn when(foley: &Foley, id: &JobId, holds: impl Fn(&Job) -> bool) -> Job {
     let (changed, mut changes) = mpsc::unbounded();
@@ -217,21 +229,72 @@ async fn a_prompt_becomes_a_sound_that_outlives_the_page() {
     assert_eq!(foley.jobs(), []);
 }
 
-/// The second page has to wait for the first to die before it goes on with the first one's job.
+/// One page runs a job, and both see it; when the one dies the other goes on.
 #[wasm_bindgen_test]
 async fn a_job_is_run_by_one_page_at_a_time_and_handed_over() {
+    let is_waiting = |job: &Job| matches!(job.stage, Stage::Waiting { .. });
     let first = open("handed-over", true).await;
+    // This one's worker has all that is asked for: whatever it runs is soon kept.
+    let second = open_with("handed-over", &knows_every_task()).await;
     let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
-    when(&first, &id, |job| matches!(job.stage, Stage::Waiting { .. })).await;
-    let second = open("handed-over", true).await;
-    // A job of its own shows that the second one has had time to take the first one's.
-    let own = second.submit(Provider::sandbox(), rain()).expect("random numbers");
-    when(&second, &own, |job| matches!(job.stage, Stage::Waiting { .. })).await;
-    assert!(second.jobs().iter().all(|job| job.id != id), "it is not its to run");
+    when(&second, &id, is_waiting).await;
+    let third = open_with("handed-over", &knows_every_task()).await;
+    when(&third, &id, is_waiting).await;
+    // A job of their own shows that they have had time to take the first one's.
+    for page in [&second, &third] {
+        let own = page.submit(Provider::sandbox(), rain()).expect("random numbers");
+        for other in [&first, &second, &third] {
+            when(other, &own, is_kept).await;
+        }
+        assert!(page.jobs().iter().any(|job| job.id == id && is_waiting(job)), "not its to run");
+        page.remove(&own);
+    }
     drop(first);
-    when(&second, &id, Job::is_running).await;
+    let kept = when(&second, &id, is_kept).await;
+    assert_eq!(when(&third, &id, is_kept).await, kept);
     second.remove(&id);
-    second.remove(&own);
+    while third.jobs().iter().any(|job| job.id == id) {
+        changed(&third).await;
+    }
+}
+
+/// What is asked of a job in a page that only shows it is done by the one that runs it.
+#[wasm_bindgen_test]
+async fn what_is_asked_in_any_page_is_done() {
+    let first = open("asked", true).await;
+    let second = open_with("asked", &knows_every_task()).await;
+    let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&second, &id, |job| matches!(job.stage, Stage::Waiting { .. })).await;
+    second.cancel(&id);
+    for page in [&first, &second] {
+        when(page, &id, |job| job.stage == Stage::Cancelled).await;
+    }
+    second.resume(&id);
+    when(&first, &id, is_kept).await;
+    first.remove(&id);
+    while second.jobs().iter().any(|job| job.id == id) {
+        changed(&second).await;
+    }
+}
+
+/// A pause is the same in every page, and is still one after a reload.
+#[wasm_bindgen_test]
+async fn a_pause_outlives_the_page() {
+    let foley = open("paused", false).await;
+    foley.pause(true);
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, |job| matches!(job.stage, Stage::Queued { error: None })).await;
+    assert_eq!(foley.ahead(&id), Some(0));
+    let other = open("paused", false).await;
+    when(&other, &id, |job| matches!(job.stage, Stage::Queued { error: None })).await;
+    assert!(other.is_paused());
+    drop(foley);
+    drop(other);
+    let foley = open("paused", false).await;
+    when(&foley, &id, |job| matches!(job.stage, Stage::Queued { error: None })).await;
+    foley.pause(false);
+    when(&foley, &id, is_kept).await;
+    foley.remove(&id);
 }
 
 #[wasm_bindgen_test]
@@ -271,8 +334,7 @@ async fn an_intent_that_comes_too_late_shows_what_happened_instead() {
     when(&first, &id, |job| job.stage == Stage::Cancelled).await;
     drop(first);
 
-    let knows_every_task = WORKER.replace("HANGS", "false").replace("!tasks.has(id)", "false");
-    let first = open_with("late", &knows_every_task).await;
+    let first = open_with("late", &knows_every_task()).await;
     // This one's worker would fail whatever it is asked.
     let second = open_with("late", "throw new Error('not to be asked')").await;
     when(&second, &id, |job| job.stage == Stage::Cancelled).await;
@@ -283,7 +345,7 @@ async fn an_intent_that_comes_too_late_shows_what_happened_instead() {
 
     first.remove(&id);
     drop(first);
-    let third = open_with("late", &knows_every_task).await;
+    let third = open_with("late", &knows_every_task()).await;
     assert_eq!(third.jobs(), [], "what is removed is gone for every page");
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cost, Seconds, UnixMillis};
+use crate::{Cost, Millis, Seconds, UnixMillis};
 
 /// The provider's id of a task. A text: such ids are longer than a JavaScript number is exact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +66,10 @@ pub struct Task {
     pub costs: Vec<Cost>,
     /// The provider's id of the exchange that said all this.
     pub request_id: Option<String>,
+    /// How long the provider wants to be left alone before it is asked again, by the headers of the
+    /// answer: `Retry-After`, or a quota that is used up. An hour at the most. Across origins a page sees
+    /// such a header only where the answer names it in `access-control-expose-headers`.
+    pub retry_after: Option<Millis>,
     /// The task as it came, with all that we don't know of.
     pub raw: serde_json::Value,
 }

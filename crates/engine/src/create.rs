@@ -9,19 +9,23 @@ use crate::schedule::{CLOCK_SKEW, DENIAL_LIMIT, QUEUE_LIMIT, RECONCILE_LIMIT, de
 use crate::{Engine, Job, JobId, Stage, WriteId};
 
 impl Engine {
-    /// A job begins.
+    /// A job begins: it is sent at once where it has its turn, and written down in any case.
     pub(crate) fn submit(&mut self, job: Job, now: UnixMillis) {
         let id = job.id.clone();
         if !self.lives.contains_key(&id) {
             self.lives.insert(id.clone(), Life::new(job, now));
-            self.record_create(&id, now);
+            self.line_up(&id, now);
+            self.fill(now);
+            if self.job(&id).is_some_and(|job| matches!(job.stage, Stage::Queued { .. })) {
+                self.store(&id);
+            }
         }
     }
 
     /// Has it written down that a create may leave. Only when that is safe does anything leave: a
     /// tab that dies in between must find a record that says so.
     pub(crate) fn record_create(&mut self, id: &JobId, now: UnixMillis) {
-        let Some(write) = self.enter_counting(id, Stage::Creating, now) else { return };
+        let Some(write) = self.enter(id, Stage::Creating, now) else { return };
         if let Some(life) = self.lives.get_mut(id) {
             life.create = Create::Recording(write);
         }
@@ -84,6 +88,7 @@ impl Engine {
     ) {
         match outcome.and_then(|response| wire::task(&response)) {
             Ok(task) => {
+                self.taken_in(id, now);
                 self.watch(id, now);
                 self.adopt(id, task, now);
             }
@@ -101,13 +106,16 @@ impl Engine {
         }
     }
 
-    /// A refusal is final, unless an earlier create's answer was lost: that one may have made a task,
+    /// A refusal is final, unless it is the key's, or unless an earlier create's answer was lost: that one may have made a task,
     /// and be what this one is refused for.
     fn refused(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else { return };
         if life.job.lost.is_some() {
             life.refused = Some(error);
             self.reconcile(id, now);
+        } else if error.is_about_key() {
+            // With another key it may be taken in.
+            self.enter(id, Stage::Stalled { error: Some(error) }, now);
         } else {
             self.enter(id, Stage::Failed { error }, now);
         }
@@ -130,6 +138,15 @@ impl Engine {
     pub(crate) fn found(&mut self, id: &JobId, task: Task, now: UnixMillis) {
         let Some(job) = self.job(id) else { return };
         if is_of_before(&task, job) {
+            if let Some(error) = job.lost.clone().filter(is_refused_id) {
+                // It was taken before we asked for anything, so nothing of ours was made.
+                if let Some(life) = self.lives.get_mut(id) {
+                    life.job.lost = None;
+                }
+                let error = ApiError { charge: Charge::No, ..error };
+                self.enter(id, Stage::Failed { error }, now);
+                return;
+            }
             let words = "The provider has an older task under this external id, so yours can't be \
                          told from it: use another id";
             let error = ApiError::new(Origin::Gateway, words);
@@ -137,21 +154,6 @@ impl Engine {
         } else {
             self.adopt(id, task, now);
         }
-    }
-
-    fn queue(&mut self, id: &JobId, error: ApiError, now: UnixMillis) {
-        let Some(life) = self.lives.get(id) else {
-            return;
-        };
-        let (tries, taken_up) = (life.tries, life.taken_up);
-        let operation = life.job.request.operation();
-        if now.since(taken_up) >= QUEUE_LIMIT {
-            self.enter(id, Stage::Stalled { error: Some(error) }, now);
-            return;
-        }
-        let span = delay(operation, tries, error.retry, &mut self.jitter);
-        self.enter_counting(id, Stage::Queued { error }, now);
-        self.wake_in(id, span, now);
     }
 
     /// The answer is lost: the provider is asked for our own id.
@@ -208,6 +210,12 @@ impl Engine {
 fn is_of_before(task: &Task, job: &Job) -> bool {
     job.request.external_task_id().is_some()
         && task.created_at.is_some_and(|created_at| created_at + CLOCK_SKEW < job.submitted_at)
+}
+
+/// Whether an answer was no loss, but the refusal of an id that a task has already: perhaps ours, of a
+/// create that the browser had sent before by itself.
+fn is_refused_id(error: &ApiError) -> bool {
+    error.origin == Origin::Provider && error.retry == Retry::Never
 }
 
 /// Whether the provider says that there is no such task, in a way that it alone would.

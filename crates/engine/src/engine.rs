@@ -6,7 +6,8 @@ use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, Uni
 
 use crate::keep::Decoding;
 use crate::pace::{Pace, Watch};
-use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, Jitter};
+use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
+use crate::slots::Slots;
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 
 /// The state machine of all jobs. See the [crate's page](crate) for how it is driven.
@@ -15,6 +16,9 @@ pub struct Engine {
     pub(crate) lives: BTreeMap<JobId, Life>,
     pub(crate) jitter: Jitter,
     pub(crate) pace: Pace,
+    pub(crate) slots: Slots,
+    /// Whether nobody looks at the page.
+    pub(crate) is_hidden: bool,
     actions: VecDeque<Action>,
     /// Up to when lateness is forgiven.
     forgiven: UnixMillis,
@@ -33,6 +37,8 @@ pub(crate) struct Life {
     pub(crate) asked: UnixMillis,
     /// When the next step is due.
     pub(crate) wake: Option<UnixMillis>,
+    /// Up to when the provider wants the task left alone.
+    pub(crate) not_before: UnixMillis,
     /// When this stage began for us.
     pub(crate) since: UnixMillis,
     /// What was seen of the task; `None` where it was not watched from the start, or not all the time.
@@ -45,6 +51,10 @@ pub(crate) struct Life {
     pub(crate) refused: Option<ApiError>,
     /// Whether the last answer was about a token's time, so that the next one settles it.
     pub(crate) signed_anew: bool,
+    /// Since when its creates were refused without one being taken in.
+    pub(crate) refused_at: Option<UnixMillis>,
+    /// Whether another page runs it, and this one only shows it.
+    pub(crate) is_followed: bool,
     /// How many steps this stage has taken.
     pub(crate) tries: u32,
 }
@@ -57,12 +67,15 @@ impl Life {
             call: None,
             asked: now,
             wake: None,
+            not_before: UnixMillis(0),
             since: now,
             watch: None,
             taken_up: now,
             decoding: None,
             refused: None,
             signed_anew: false,
+            refused_at: None,
+            is_followed: false,
             tries: 0,
         }
     }
@@ -95,6 +108,8 @@ impl Engine {
             lives: BTreeMap::new(),
             jitter: Jitter::new(seed),
             pace: Pace::new(),
+            slots: Slots::new(),
+            is_hidden: false,
             actions: VecDeque::new(),
             forgiven: UnixMillis(0),
             next_call: 0,
@@ -124,9 +139,14 @@ impl Engine {
             Event::SendAgain(id) => self.send_again(&id, now),
             Event::Favourite(id, is_favourite) => self.favourite(&id, is_favourite),
             Event::Remove(id) => self.remove(&id),
+            Event::Pause(is_paused) => self.pause(is_paused),
+            Event::Move(id, place) => self.reorder(&id, place),
+            Event::Seen(job) => self.seen(*job, now),
+            Event::Hidden => self.hidden(),
             Event::Returned => self.returned(now),
             Event::Wake => self.wake(now),
         }
+        self.fill(now);
     }
 
     /// The next thing to be done, until there is none.
@@ -141,7 +161,7 @@ impl Engine {
             let limit = life.call.map(|(_, _, limit)| limit);
             [life.wake, limit].into_iter().flatten().min()
         };
-        self.lives.values().filter_map(due).min()
+        self.lives.values().filter_map(due).chain(self.slots.opens_at()).min()
     }
 
     /// All jobs, in no order that means anything.
@@ -153,6 +173,18 @@ impl Engine {
     #[must_use]
     pub fn job(&self, id: &JobId) -> Option<&Job> {
         self.lives.get(id).map(|life| &life.job)
+    }
+
+    /// Whether this page runs a job: it goes on by itself, and not in another page.
+    #[must_use]
+    pub fn runs(&self, id: &JobId) -> bool {
+        self.lives.get(id).is_some_and(|life| !life.is_followed && life.job.is_running())
+    }
+
+    /// Whether another page runs a job.
+    #[must_use]
+    pub fn follows(&self, id: &JobId) -> bool {
+        self.lives.get(id).is_some_and(|life| life.is_followed)
     }
 
     /// The jobs that would go on if there were a good key for this origin.
@@ -175,8 +207,10 @@ impl Engine {
             for life in self.lives.values_mut() {
                 life.since = life.since + late;
                 life.taken_up = life.taken_up + late;
+                life.refused_at = life.refused_at.map(|at| at + late);
                 life.watch = None;
             }
+            self.slots.forgive(late);
         }
     }
 
@@ -193,6 +227,7 @@ impl Engine {
         life.wake = None;
         life.since = now;
         life.tries = 0;
+        self.slots.changed();
         if let Some((call, ..)) = aborted {
             self.push(Action::Abort(call));
         }
@@ -256,8 +291,11 @@ impl Engine {
 
     /// Sets when a job's next step is due.
     pub(crate) fn wake_in(&mut self, id: &JobId, span: Millis, now: UnixMillis) {
+        let is_hidden = self.is_hidden;
         if let Some(life) = self.lives.get_mut(id) {
-            life.wake = Some(now + span);
+            let is_waiting = matches!(life.job.stage, Stage::Waiting { .. });
+            let least = if is_hidden && is_waiting { HIDDEN } else { Millis(0) };
+            life.wake = Some(now + span.max(least));
             life.tries = life.tries.saturating_add(1);
         }
     }
@@ -293,7 +331,12 @@ impl Engine {
     }
 
     fn wake(&mut self, now: UnixMillis) {
-        let ids: Vec<JobId> = self.lives.keys().cloned().collect();
+        let is_due = |life: &&Life| {
+            life.call.is_some_and(|(_, _, limit)| limit <= now)
+                || life.wake.is_some_and(|wake| wake <= now)
+        };
+        let due = self.lives.values().filter(is_due);
+        let ids: Vec<JobId> = due.map(|life| life.job.id.clone()).collect();
         for id in ids {
             let Some(life) = self.lives.get_mut(&id) else {
                 continue;
@@ -314,7 +357,6 @@ impl Engine {
             return;
         };
         match &life.job.stage {
-            Stage::Queued { .. } => self.record_create(id, now),
             Stage::Creating | Stage::Waiting { .. } => self.look(id, now),
             Stage::Keeping { asset: Some(asset), .. } => {
                 let url = asset.url.clone();

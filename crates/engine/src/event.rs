@@ -2,7 +2,7 @@
 
 use foley_core::{ApiError, HttpResponse, Operation, Origin, Provider, Request, TaskId};
 
-use crate::{CallId, Habits, Job, JobId, Take, WriteId};
+use crate::{CallId, Habits, Job, JobId, Place, Take, WriteId};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -71,6 +71,15 @@ pub enum Event {
     Favourite(JobId, bool),
     /// The user wants a job and its take gone.
     Remove(JobId),
+    /// The user wants no more creates to leave, or wants those that wait to leave. What the providers
+    /// have goes on.
+    Pause(bool),
+    /// The user moves a job that waits for its turn.
+    Move(JobId, Place),
+    /// Another page runs this job, or ran it, and this is how far it is. It is shown, and left alone.
+    Seen(Box<Job>),
+    /// Nobody looks at the page.
+    Hidden,
     /// The page is in view again, or the network is back: look at once.
     Returned,
     /// The time of [`Engine::next_wake`](crate::Engine::next_wake) has come, or passed.

@@ -22,6 +22,13 @@ impl JobId {
         Self(format!("{bits:032x}"))
     }
 
+    /// The name that another page has said, if it is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let is_name = name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_name.then(|| Self(name.to_owned()))
+    }
+
     /// The name as it is stored.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -48,6 +55,9 @@ pub struct Job {
     pub external_task_id: String,
     /// When the user asked.
     pub submitted_at: UnixMillis,
+    /// What the order goes by in which creates leave: the lowest first.
+    #[serde(default)]
+    pub turn: u64,
     /// The provider's id, once it is known.
     pub task_id: Option<TaskId>,
     /// The provider's id of the last exchange, for its support.
@@ -74,10 +84,10 @@ pub struct Job {
 pub enum Stage {
     /// The create is about to leave, has left, or its answer was lost and is being looked for.
     Creating,
-    /// The provider said "not now" to the create; it is sent again before long.
+    /// The create waits for its turn: nothing is on its way, and nothing was taken in.
     Queued {
-        /// What it said.
-        error: ApiError,
+        /// What the provider said to it, if it was sent before: "not now".
+        error: Option<ApiError>,
     },
     /// The provider has the task.
     Waiting {
@@ -189,13 +199,14 @@ impl Job {
             request,
             external_task_id,
             submitted_at: now,
+            turn: 0,
             task_id: None,
             request_id: None,
             costs: Vec::new(),
             lost: None,
             favourite: false,
             ended_at: None,
-            stage: Stage::Creating,
+            stage: Stage::Queued { error: None },
         }
     }
 
@@ -259,6 +270,12 @@ impl Job {
         )
     }
 
+    /// Whether its provider may know of it: its create is on the way, was taken in, or nobody knows.
+    #[must_use]
+    pub const fn is_out(&self) -> bool {
+        self.task_id.is_some() || self.lost.is_some() || matches!(self.stage, Stage::Creating)
+    }
+
     /// Whether [`Event::Resume`](crate::Event::Resume) takes it up again.
     #[must_use]
     pub const fn can_resume(&self) -> bool {
@@ -277,7 +294,7 @@ impl Job {
     #[must_use]
     pub const fn error(&self) -> Option<&ApiError> {
         match &self.stage {
-            Stage::Queued { error }
+            Stage::Queued { error: Some(error) }
             | Stage::Unsure { error }
             | Stage::Stalled { error: Some(error) }
             | Stage::Failed { error }

@@ -22,6 +22,7 @@ mod peaks;
 mod plan;
 mod room;
 mod schedule;
+mod slots;
 mod wait;
 
 pub use action::{Action, CallId, WriteId};
@@ -33,3 +34,4 @@ pub use pace::{Pace, Wait};
 pub use peaks::Peaks;
 pub use room::{Proposal, Stored};
 pub use schedule::Jitter;
+pub use slots::Place;

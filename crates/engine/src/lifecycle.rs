@@ -12,7 +12,7 @@ impl Engine {
     pub(crate) fn restore(&mut self, jobs: Vec<Job>, now: UnixMillis) {
         for job in jobs {
             let id = job.id.clone();
-            if self.job(&id).is_some_and(Job::is_running) {
+            if self.runs(&id) {
                 continue;
             }
             let go_on = job.is_running();
@@ -29,8 +29,8 @@ impl Engine {
         };
         life.watch = None;
         match &life.job.stage {
-            // Queued means that the provider said no: nothing is on its way.
-            Stage::Queued { .. } => self.record_create(id, now),
+            // Nothing is on its way: it keeps its turn.
+            Stage::Queued { .. } => self.slots.changed(),
             Stage::Creating => {
                 if let Some(life) = self.lives.get_mut(id) {
                     life.job.lost.get_or_insert_with(|| {
@@ -56,9 +56,10 @@ impl Engine {
     }
 
     pub(crate) fn cancel(&mut self, id: &JobId, now: UnixMillis) {
-        let Some(life) = self.lives.get_mut(id).filter(|life| life.job.is_running()) else {
+        if !self.runs(id) {
             return;
-        };
+        }
+        let Some(life) = self.lives.get_mut(id) else { return };
         let is_out = !matches!(life.create, Create::Recording(_));
         if life.job.stage == Stage::Creating && is_out {
             life.job.lost.get_or_insert_with(|| {
@@ -79,6 +80,7 @@ impl Engine {
         }
         let Some(life) = self.lives.get_mut(id) else { return };
         life.taken_up = now;
+        life.refused_at = None;
         let stage = match &mut life.job.stage {
             // Only what is missing is fetched.
             Stage::Kept { take, more, .. } => {
@@ -91,8 +93,11 @@ impl Engine {
                 Stage::Creating
             }
             _ if life.job.lost.is_some() => Stage::Creating,
-            // Every create so far was refused: nothing is out.
-            _ => return self.record_create(id, now),
+            // Every create so far was refused, or none was sent: nothing is out.
+            _ => {
+                self.enter(id, Stage::Queued { error: None }, now);
+                return self.line_up(id, now);
+            }
         };
         self.enter(id, stage, now);
         self.take_up(id, now);
@@ -103,6 +108,7 @@ impl Engine {
         if let Stage::Unsure { error } = &life.job.stage {
             life.job.lost.get_or_insert_with(|| error.clone());
             life.taken_up = now;
+            life.refused_at = None;
             self.record_create(id, now);
         }
     }
@@ -122,18 +128,37 @@ impl Engine {
                 self.push(Action::Abort(call));
             }
             self.push(Action::Delete(id.clone()));
+            self.slots.changed();
         }
     }
 
-    /// What was waiting for its time looks at once, and counts from the first rung again.
+    /// Another page runs this job, or ran it: it is shown as it is there. One that this page runs is
+    /// none of its business.
+    pub(crate) fn seen(&mut self, job: Job, now: UnixMillis) {
+        let id = job.id.clone();
+        if !self.runs(&id) {
+            let is_followed = job.is_running();
+            self.lives.insert(id, Life { is_followed, ..Life::new(job, now) });
+            self.slots.changed();
+        }
+    }
+
+    /// Nobody looks at the page: there is less hurry.
+    pub(crate) const fn hidden(&mut self) {
+        self.is_hidden = true;
+    }
+
+    /// What was waiting for its time looks at once, or as soon as its provider wants to be asked, and
+    /// counts from the first rung again.
     pub(crate) fn returned(&mut self, now: UnixMillis) {
+        self.is_hidden = false;
         let waiting = |life: &&mut Life| {
             life.wake.is_some()
                 && life.call.is_none()
                 && matches!(life.job.stage, Stage::Waiting { .. })
         };
         for life in self.lives.values_mut().filter(waiting) {
-            life.wake = Some(now);
+            life.wake = Some(now.max(life.not_before));
             life.tries = 0;
         }
         self.handle(crate::Event::Wake, now);

@@ -12,7 +12,8 @@ pub(crate) const fn wait_limit(operation: Operation) -> Millis {
     })
 }
 
-/// How long a create waits for its turn before we stop sending it.
+/// How long a create may be refused, while the provider has no task of ours that will be over, before we
+/// stop sending it.
 pub(crate) const QUEUE_LIMIT: Millis = Millis::from_secs(10 * 60);
 /// How far the clocks of a device and a provider may be apart.
 pub(crate) const CLOCK_SKEW: Millis = Millis::from_secs(60);
@@ -25,6 +26,9 @@ pub(crate) const DENIAL_LIMIT: Millis = Millis::from_secs(10);
 /// How late a wake-up is that a device has slept through. A hidden page's timers are up to a minute
 /// late without that.
 pub(crate) const ASLEEP: Millis = Millis::from_secs(120);
+/// How long the time between two looks is at least while nobody looks at the page. Browsers make the
+/// timers of such pages late anyway.
+pub(crate) const HIDDEN: Millis = Millis::from_secs(10);
 /// How long a call may take.
 pub(crate) const CALL_LIMIT: Millis = Millis::from_secs(30);
 /// How long a file may take.

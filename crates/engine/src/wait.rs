@@ -1,6 +1,8 @@
 //! The wait: looking at the task until it is over, whatever happens to single looks.
 
-use foley_core::{ApiError, HttpResponse, Origin, Task, TaskStatus, UnixMillis, wire};
+use foley_core::{
+    ApiError, HttpResponse, Millis, Origin, Retry, Task, TaskStatus, UnixMillis, wire,
+};
 
 use crate::create::{is_absence, is_denial};
 use crate::engine::Purpose;
@@ -57,7 +59,11 @@ impl Engine {
             self.rest(id, Stage::Stalled { error: Some(error) }, now);
         } else {
             let span = delay(operation, life.tries, error.retry, &mut self.jitter);
-            self.wake_in(id, span, now);
+            let asked = match error.retry {
+                Retry::Later(asked) | Retry::ForSlot(asked) => asked,
+                Retry::Never | Retry::Resigned => None,
+            };
+            self.look_in(id, span, asked, now);
         }
     }
 
@@ -72,8 +78,12 @@ impl Engine {
             life.job.costs.clone_from(&task.costs);
         }
         match task.status {
-            TaskStatus::Submitted => self.pending(id, Progress::Submitted, now),
-            TaskStatus::Processing => self.pending(id, Progress::Processing, now),
+            TaskStatus::Submitted => {
+                self.pending(id, Progress::Submitted, task.retry_after, now);
+            }
+            TaskStatus::Processing => {
+                self.pending(id, Progress::Processing, task.retry_after, now);
+            }
             TaskStatus::Succeeded => {
                 self.learn(id, &task, now);
                 self.keep(id, task.assets, now);
@@ -91,7 +101,7 @@ impl Engine {
         }
     }
 
-    fn pending(&mut self, id: &JobId, progress: Progress, now: UnixMillis) {
+    fn pending(&mut self, id: &JobId, progress: Progress, asked: Option<Millis>, now: UnixMillis) {
         let Some(life) = self.lives.get_mut(id) else {
             return;
         };
@@ -111,7 +121,16 @@ impl Engine {
             self.rest(id, Stage::Stalled { error: None }, now);
         } else {
             let span = self.next_look(id, now);
-            self.wake_in(id, span, now);
+            self.look_in(id, span, asked, now);
         }
+    }
+
+    /// Sets the next look: after so long, and not before the provider wants it.
+    fn look_in(&mut self, id: &JobId, span: Millis, asked: Option<Millis>, now: UnixMillis) {
+        let asked = asked.unwrap_or_default();
+        if let Some(life) = self.lives.get_mut(id) {
+            life.not_before = now + asked;
+        }
+        self.wake_in(id, span.max(asked), now);
     }
 }

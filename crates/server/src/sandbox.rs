@@ -45,7 +45,9 @@ pub(crate) fn router(config: Config, follows_host: bool) -> Router {
     let base_url = config.base_url.clone();
     let sandbox = Mutex::new(Sandbox::new(config).with_studio(studio()));
     let served: Shared = Arc::new(Served { sandbox, base_url, follows_host });
-    let exposed = ["retry-after", "content-range", "content-length", "accept-ranges"];
+    // Of the headers of an answer a page on another origin sees only those that are named here; by its
+    // date it counts the times that others give.
+    let exposed = ["retry-after", "date", "content-range", "content-length", "accept-ranges"];
     // The names are mirrored, not "*": that would not cover Authorization.
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::mirror_request())

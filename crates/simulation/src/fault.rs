@@ -92,4 +92,10 @@ faults! {
     Favourite = "user holds on",
     /// The user removes a job.
     Remove = "user removes",
+    /// The user lets no create leave for a while.
+    Pause = "user pauses",
+    /// The user moves a job in its queue.
+    Move = "user reorders",
+    /// Nobody looks at the page.
+    Hidden = "page hidden",
 }

@@ -21,8 +21,9 @@ pub(crate) struct Page {
     wake: Option<UnixMillis>,
     /// The jobs that its engine was told of.
     pub(crate) known: BTreeSet<usize>,
-    /// The jobs whose lock it waits for.
-    waiting: BTreeSet<usize>,
+    /// The jobs whose lock it waits for, with what the user asks of them meanwhile; or holds on to until
+    /// they are removed.
+    waiting: BTreeMap<usize, Option<Event>>,
 }
 
 /// The browser's locks, by jobs.
@@ -36,10 +37,10 @@ pub(crate) struct Locks {
 #[derive(Debug)]
 pub(crate) enum After {
     /// The job begins.
-    Begin(Event),
+    Begin(Box<Event>),
     /// The page goes on with the job, or does what the user asks for if it stands where the user
     /// saw it.
-    TakeOver(Option<Event>),
+    TakeOver,
 }
 
 impl World {
@@ -68,7 +69,7 @@ impl World {
             due: None,
             wake: None,
             known: BTreeSet::new(),
-            waiting: BTreeSet::new(),
+            waiting: BTreeMap::new(),
         });
         let mut jobs = Vec::new();
         for job in self.store.records.values() {
@@ -89,7 +90,7 @@ impl World {
         }
         self.tell(number, Event::Restored(resting));
         for job in running {
-            self.take_over(number, number_of(&job.id), None);
+            self.seen(number, job);
         }
         number
     }
@@ -101,7 +102,12 @@ impl World {
         self.pages.retain(|page| page.number != number);
         let mut writes_go_on = true;
         let is_its = |coming: &Coming| match coming {
-            Coming::Write { page, .. } | Coming::Granted { page, .. } => *page == number,
+            Coming::Write { page, .. }
+            | Coming::Granted { page, .. }
+            | Coming::Delete { page, .. }
+            | Coming::Seen { page, .. }
+            | Coming::Gone { page, .. }
+            | Coming::GoOn(page) => *page == number,
             Coming::Keep(keeping) => keeping.page == number,
             Coming::Arrive(arrival) => arrival.page == number,
             _ => false,
@@ -116,6 +122,12 @@ impl World {
                     writes_go_on &= self.of_pages.in_thousand(600);
                     if writes_go_on && self.now >= self.store.broken_until {
                         self.put(*job);
+                    }
+                }
+                Coming::Delete { job, .. } => {
+                    writes_go_on &= self.of_pages.in_thousand(600);
+                    if writes_go_on {
+                        self.delete(job);
                     }
                 }
                 Coming::Keep(keeping) => {
@@ -150,6 +162,9 @@ impl World {
         match &event {
             Event::Submit { id, .. } | Event::TakeUp { id, .. } => {
                 page.known.insert(number_of(id));
+            }
+            Event::Seen(job) => {
+                page.known.insert(number_of(&job.id));
             }
             Event::Restored(jobs) => page.known.extend(jobs.iter().map(|job| number_of(&job.id))),
             Event::Remove(id) => {
@@ -203,11 +218,60 @@ impl World {
             Action::Delete(job) => {
                 let number = number_of(&job);
                 self.check_delete(number);
-                self.release(page, number);
+                if let Some(page) = self.page(page) {
+                    page.waiting.insert(number, None);
+                }
                 let at = self.next_write();
-                self.at(at, Coming::Delete(number));
+                self.at(at, Coming::Delete { page, job: number });
             }
         }
+    }
+
+    fn others(&self, page: u64) -> Vec<u64> {
+        self.pages.iter().map(|open| open.number).filter(|number| *number != page).collect()
+    }
+
+    /// All other pages hear how far a job is.
+    pub(crate) fn tell_others(&mut self, page: u64, job: &Job) {
+        for other in self.others(page) {
+            let at = self.now + self.of_pages.millis(0, 40);
+            self.at(at, Coming::Seen { page: other, job: Box::new(job.clone()) });
+        }
+    }
+
+    /// A page hears how far a job is in another, and waits to go on with it should that one die.
+    pub(crate) fn seen(&mut self, page: u64, job: Job) {
+        let number = number_of(&job.id);
+        self.tell(page, Event::Seen(Box::new(job)));
+        if self.follows(page, number) {
+            self.take_over(page, number, None);
+        }
+    }
+
+    /// A page hears that a job was removed in another.
+    pub(crate) fn gone(&mut self, page: u64, job: usize) {
+        if self.job(page, job).is_some() && !self.runs(page, job) {
+            self.tell(page, Event::Remove(job_id(job)));
+        }
+    }
+
+    /// Whether a page runs a job.
+    pub(crate) fn runs(&self, page: u64, job: usize) -> bool {
+        self.pages.iter().any(|open| open.number == page && open.engine.runs(&job_id(job)))
+    }
+
+    /// Whether a page shows a job that another runs.
+    fn follows(&self, page: u64, job: usize) -> bool {
+        self.pages.iter().any(|open| open.number == page && open.engine.follows(&job_id(job)))
+    }
+
+    /// The page that runs a job, where it is not this one that shows it.
+    pub(crate) fn runner(&self, page: u64, job: usize) -> Option<u64> {
+        if !self.follows(page, job) {
+            return Some(page);
+        }
+        let is_its = |number: &u64| self.runs(*number, job);
+        self.pages.iter().map(|open| open.number).find(is_its)
     }
 
     /// When the store will be done with a write that it is given now. It takes them in order.
@@ -220,8 +284,13 @@ impl World {
 
     /// Waits until no other page runs this job, then goes on with it as is asked.
     pub(crate) fn take_over(&mut self, number: u64, job: usize, asked: Option<Event>) {
-        if self.page(number).is_some_and(|page| page.waiting.insert(job)) {
-            self.hold(number, job, After::TakeOver(asked));
+        let Some(page) = self.page(number) else { return };
+        let known = page.waiting.remove(&job);
+        let is_waiting = known.is_some();
+        // Asked twice counts once.
+        page.waiting.insert(job, known.flatten().or(asked));
+        if !is_waiting {
+            self.hold(number, job, After::TakeOver);
         }
     }
 
@@ -244,11 +313,15 @@ impl World {
 
     pub(crate) fn granted(&mut self, number: u64, job: usize, after: After) {
         let asked = match after {
-            After::Begin(event) => return self.tell(number, event),
-            After::TakeOver(asked) => asked,
+            After::Begin(event) => return self.tell(number, *event),
+            After::TakeOver => {
+                self.page(number).and_then(|page| page.waiting.insert(job, None)).flatten()
+            }
         };
         let stored = self.store.records.get(&job).cloned();
-        let ours = self.job(number, job).cloned();
+        // What another page ran until now has to be taken up first.
+        let ours = self.job(number, job).filter(|_| !self.follows(number, job)).cloned();
+        let is_shown = self.job(number, job).is_some();
         match (stored, asked) {
             (Some(stored), Some(asked)) if ours.as_ref() == Some(&stored) => {
                 self.agree(number, job, &asked);
@@ -260,7 +333,7 @@ impl World {
                 self.tell(number, asked);
             }
             // Another page has removed it.
-            (None, _) if ours.is_some() => self.tell(number, Event::Remove(job_id(job))),
+            (None, _) if is_shown => self.tell(number, Event::Remove(job_id(job))),
             (None, _) => {}
         }
         if let Some(page) = self.page(number) {
@@ -275,10 +348,23 @@ impl World {
 
     /// Lets go of a job's lock, unless the job runs or is about to.
     pub(crate) fn release_if_resting(&mut self, number: u64, job: usize) {
-        let is_running = self.job(number, job).is_some_and(Job::is_running);
-        let is_wanted = self.page(number).is_some_and(|page| page.waiting.contains(&job));
+        let is_running = self.runs(number, job);
+        let is_wanted = self.page(number).is_some_and(|page| page.waiting.contains_key(&job));
         if !is_wanted && !is_running {
             self.release(number, job);
+        }
+    }
+
+    /// The store has taken a job out, for this page.
+    pub(crate) fn deleted(&mut self, page: u64, job: usize) {
+        self.delete(job);
+        if let Some(page) = self.page(page) {
+            page.waiting.remove(&job);
+        }
+        self.release(page, job);
+        for other in self.others(page) {
+            let at = self.now + self.of_pages.millis(0, 40);
+            self.at(at, Coming::Gone { page: other, job });
         }
     }
 
@@ -304,7 +390,7 @@ impl std::fmt::Debug for Brief<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
             Stage::Creating => f.write_str("creating"),
-            Stage::Queued { error } => write!(f, "queued: {error}"),
+            Stage::Queued { error } => write!(f, "queued: {error:?}"),
             Stage::Waiting { progress } => write!(f, "waiting: {progress:?}"),
             Stage::Keeping { kept, .. } => write!(f, "keeping, {} kept", kept.len()),
             Stage::Kept { missing, .. } => write!(f, "kept, missing: {missing:?}"),

@@ -1,7 +1,7 @@
 //! What people do, and what happens to their machines.
 
 use foley_core::Millis;
-use foley_engine::{Event, Stage};
+use foley_engine::{Event, Place, Stage};
 
 use crate::Fault;
 use crate::truth::job_id;
@@ -18,6 +18,8 @@ const TO_A_JOB: &[Fault] = &[
     Fault::SendAgain,
     Fault::Favourite,
     Fault::Remove,
+    Fault::Move,
+    Fault::Move,
 ];
 
 /// What happens to all of them.
@@ -30,6 +32,8 @@ const TO_ALL: &[Fault] = &[
     Fault::StoreFails,
     Fault::SlowStore,
     Fault::NoKey,
+    Fault::Pause,
+    Fault::Hidden,
 ];
 
 /// How long a clock jumps, in seconds.
@@ -82,6 +86,12 @@ impl World {
                 self.store.slow_until = self.now + self.of_people.millis(100, 60_000);
             }
             Fault::NoKey => self.lose_key(),
+            Fault::Hidden => self.tell(page, Event::Hidden),
+            Fault::Pause => {
+                self.tell(page, Event::Pause(true));
+                let until = self.now + self.of_people.millis(100, 600_000);
+                self.at(until, Coming::GoOn(page));
+            }
             _ => {}
         }
     }
@@ -109,6 +119,13 @@ impl World {
         }
     }
 
+    /// What is asked for in a page that only shows the job is done in the one that runs it.
+    fn tell_runner(&mut self, page: u64, job: usize, event: Event) {
+        if let Some(runner) = self.runner(page, job) {
+            self.tell(runner, event);
+        }
+    }
+
     fn befall_one(&mut self, fault: Fault, page: u64) {
         let job = self.of_people.below(self.plan.jobs) as usize;
         let Some(asked) = self.job(page, job) else { return };
@@ -129,7 +146,12 @@ impl World {
         self.note(format_args!("    of job {job}, in page {page}"));
         let id = job_id(job);
         match fault {
-            Fault::Cancel => self.tell(page, Event::Cancel(id)),
+            Fault::Cancel => self.tell_runner(page, job, Event::Cancel(id)),
+            Fault::Move => {
+                let places = [Place::First, Place::Sooner, Place::Later, Place::Last];
+                let place = self.of_people.pick(&places).unwrap_or(Place::First);
+                self.tell_runner(page, job, Event::Move(id, place));
+            }
             Fault::Resume => self.take_over(page, job, Some(Event::Resume(id))),
             Fault::SendAgain => self.take_over(page, job, Some(Event::SendAgain(id))),
             Fault::Favourite => {
@@ -140,7 +162,7 @@ impl World {
                 if let Some(truth) = self.truths.get_mut(job) {
                     truth.removed = true;
                 }
-                self.tell(page, Event::Remove(id));
+                self.tell_runner(page, job, Event::Remove(id));
             }
             _ => {}
         }

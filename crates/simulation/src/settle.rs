@@ -62,6 +62,10 @@ impl World {
             }
             self.open();
         }
+        let open: Vec<u64> = self.pages.iter().map(|page| page.number).collect();
+        for page in open {
+            self.tell(page, Event::Pause(false));
+        }
         self.key_back();
     }
 

@@ -30,13 +30,19 @@ pub(crate) enum Coming {
     /// The store comes to a record.
     Write { page: u64, write: WriteId, job: Box<Job> },
     /// The store comes to a removal.
-    Delete(usize),
+    Delete { page: u64, job: usize },
     /// A file is decoded and about to be stored.
     Keep(Box<Keeping>),
     /// A page has a job's lock.
     Granted { page: u64, job: usize, after: Box<After> },
     /// The user gives the key again.
     KeyBack,
+    /// A page hears from another how far a job is.
+    Seen { page: u64, job: Box<Job> },
+    /// A page hears from another that a job was removed.
+    Gone { page: u64, job: usize },
+    /// The user lets creates leave again.
+    GoOn(u64),
 }
 
 pub(crate) type Outcome = Result<HttpResponse, TransportError>;
@@ -204,13 +210,17 @@ impl World {
                 let event = if self.now < self.store.broken_until {
                     Event::StoreFailed(write, "QuotaExceededError".to_owned())
                 } else {
+                    self.tell_others(page, &job);
                     self.put(*job);
                     Event::Stored(write)
                 };
                 self.release_if_resting(page, number);
                 self.tell(page, event);
             }
-            Coming::Delete(job) => self.delete(job),
+            Coming::Delete { page, job } => self.deleted(page, job),
+            Coming::Seen { page, job } => self.seen(page, *job),
+            Coming::Gone { page, job } => self.gone(page, job),
+            Coming::GoOn(page) => self.tell(page, Event::Pause(false)),
             Coming::Keep(keeping) => self.keep(*keeping),
             Coming::Granted { page, job, after } => self.granted(page, job, *after),
             Coming::KeyBack => self.key_back(),
@@ -238,7 +248,7 @@ impl World {
         if let Some(truth) = self.truths.get_mut(job) {
             truth.accepted = usize::from(truth.is_found && !truth.is_nobodys);
         }
-        self.hold(page, job, After::Begin(event));
+        self.hold(page, job, After::Begin(Box::new(event)));
     }
 
     /// The store takes a record.

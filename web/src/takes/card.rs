@@ -2,7 +2,7 @@
 //! strip, facts.
 
 use foley_core::{AssetKind, Millis};
-use foley_engine::{Job, JobId, Stage, Take};
+use foley_engine::{Job, JobId, Place, Stage, Take};
 use leptos::prelude::*;
 
 use super::facts::Facts;
@@ -22,6 +22,8 @@ use crate::time::Clock;
 pub enum Intent {
     /// No longer wait for it.
     Stop,
+    /// Have it leave sooner or later than others that wait for their turn.
+    Move(Place),
     /// Take it up again.
     LookAgain,
     /// Send its create again, which may cost twice.
@@ -80,6 +82,9 @@ pub fn TakeCard(
     /// How long such a job usually waits, from and to, where that is known.
     #[prop(into)]
     usual: Signal<Option<(Millis, Millis)>>,
+    /// How many have their turn before it, where it waits for its turn.
+    #[prop(into)]
+    ahead: Signal<Option<usize>>,
     /// What the user wants of it.
     #[prop(into)]
     on_intent: Callback<(JobId, Intent)>,
@@ -161,7 +166,7 @@ pub fn TakeCard(
             {move || video.get().map(|(number, size)| {
                 view! { <Video job player number size /> }
             })}
-            <Facts job face clock usual player wants />
+            <Facts job face clock usual ahead player wants />
         </article>
     }
 }

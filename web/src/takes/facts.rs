@@ -2,7 +2,7 @@
 
 use foley_browser::clipboard;
 use foley_core::{ApiError, Asset, AssetFormat, Millis, Operation, Request};
-use foley_engine::{Job, Stage};
+use foley_engine::{Job, Place, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,11 +19,12 @@ pub(super) fn Facts(
     face: Memo<Face>,
     clock: Clock,
     usual: Signal<Option<(Millis, Millis)>>,
+    ahead: Signal<Option<usize>>,
     player: Player,
     wants: Callback<Intent>,
 ) -> impl IntoView {
     let facts = Memo::new(move |_| match face.get() {
-        Face::Running => job.with(|job| running(job, clock, usual.get())),
+        Face::Running => job.with(|job| running(job, clock, usual.get(), ahead.get())),
         Face::Kept => job.with(kept),
         Face::Linked => job.with(linked),
         Face::Trouble => job.with(stopped),
@@ -39,7 +40,11 @@ pub(super) fn Facts(
     let playing_trouble = move || player.trouble(&id);
     let shows_files = RwSignal::new(false);
     let actions = move || match face.get() {
-        Face::Running => view! { <Act wants intent=Intent::Stop>"Stop waiting"</Act> }.into_any(),
+        Face::Running => view! {
+            <Turn wants ahead />
+            <Act wants intent=Intent::Stop>"Stop waiting"</Act>
+        }
+        .into_any(),
         Face::Kept => {
             let files: Vec<_> = job.with(|job| job.takes().map(|take| take.format).collect());
             let save = |(number, format)| view! { <SaveLink job player number format /> };
@@ -116,11 +121,31 @@ pub(super) fn Facts(
     }
 }
 
-fn running(job: &Job, clock: Clock, usual: Option<(Millis, Millis)>) -> Vec<String> {
+fn running(
+    job: &Job,
+    clock: Clock,
+    usual: Option<(Millis, Millis)>,
+    ahead: Option<usize>,
+) -> Vec<String> {
     let waits = matches!(job.stage, Stage::Waiting { .. });
     let usual = usual.filter(|_| waits).map(|usual| format!("usually {}", range(usual)));
     let progress = words::progress(job, clock.now());
-    [progress].into_iter().chain(usual).chain([operation(job)]).collect()
+    let ahead = ahead.filter(|ahead| *ahead > 0).map(|ahead| format!("behind {ahead}"));
+    [progress].into_iter().chain(ahead).chain(usual).chain([operation(job)]).collect()
+}
+
+/// What moves a job that waits for its turn.
+#[component]
+fn Turn(wants: Callback<Intent>, ahead: Signal<Option<usize>>) -> impl IntoView {
+    view! {
+        <Show when=move || ahead.get().is_some_and(|ahead| ahead > 0)>
+            <Act wants intent=Intent::Move(Place::First)>"Make it next"</Act>
+            <Act wants intent=Intent::Move(Place::Sooner)>"Sooner"</Act>
+        </Show>
+        <Show when=move || ahead.get().is_some()>
+            <Act wants intent=Intent::Move(Place::Later)>"Later"</Act>
+        </Show>
+    }
 }
 
 fn kept(job: &Job) -> Vec<String> {
@@ -135,7 +160,8 @@ fn kept(job: &Job) -> Vec<String> {
 fn linked(job: &Job) -> Vec<String> {
     let ended = job.ended_at.unwrap_or(job.submitted_at);
     let time = time_of_day(ended, foley_browser::clock::now());
-    vec!["Not kept".to_owned(), job.provider.name.to_string(), operation(job), time]
+    let facts = ["Not kept".to_owned(), job.provider.name.to_string(), operation(job), time];
+    facts.into_iter().chain(task(job)).collect()
 }
 
 fn operation(job: &Job) -> String {
@@ -157,7 +183,12 @@ fn stopped(job: &Job) -> Vec<String> {
     let time = time_of_day(ended, foley_browser::clock::now());
     let request = words::request_id(job).map(|id| format!("request {id}"));
     let facts = [job.provider.name.to_string(), operation(job), time];
-    facts.into_iter().chain(request).collect()
+    facts.into_iter().chain(task(job)).chain(request).collect()
+}
+
+/// The provider's id of what may have been paid for, in view where it is not ours.
+fn task(job: &Job) -> Option<String> {
+    job.task_id.as_ref().map(|id| format!("task {id}"))
 }
 
 /// What can be done with a job that stands still.
@@ -174,7 +205,9 @@ fn WaysOut(job: Signal<Job>, wants: Callback<Intent>) -> impl IntoView {
             <Act wants intent=Intent::GiveKey>"Set the key"</Act>
         </Show>
         <Show when=can_resume>
-            <Act wants intent=Intent::LookAgain>"Look again"</Act>
+            <Act wants intent=Intent::LookAgain>
+                {move || if job.with(Job::is_out) { "Look again" } else { "Send it" }}
+            </Act>
         </Show>
         <Show when=is_unsure>
             <Act wants intent=Intent::SendAgain>{again}</Act>

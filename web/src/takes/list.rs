@@ -28,6 +28,7 @@ pub fn TakeList(
         let Some(job) = jobs.get(&id) else { return ().into_any() };
         let job = RwSignal::from(job);
         let usual = Memo::new(move |_| job.with(|job| jobs.usual(job)));
+        let ahead = Memo::new(move |_| job.with(|job| jobs.ahead(job)));
         let id = StoredValue::new(id);
         let leaving = Memo::new(move |_| id.with_value(|id| removal.has(id)));
         let rescued = StoredValue::new_local(None);
@@ -39,7 +40,7 @@ pub fn TakeList(
             <li>
                 <Show
                     when=move || leaving.get()
-                    fallback=move || view! { <TakeCard job player clock usual on_intent /> }
+                    fallback=move || view! { <TakeCard job player clock usual ahead on_intent /> }
                 >
                     <Gone job=job.into() on_undo />
                 </Show>

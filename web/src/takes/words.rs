@@ -16,7 +16,8 @@ pub fn progress(job: &Job, now: UnixMillis) -> String {
     let elapsed = span(now.since(job.submitted_at));
     match &job.stage {
         Stage::Creating => format!("Sending to {name}"),
-        Stage::Queued { error } if matches!(error.retry, Retry::ForSlot(_)) => {
+        Stage::Queued { error: None } => format!("Waiting for its turn, {elapsed}"),
+        Stage::Queued { error: Some(error) } if matches!(error.retry, Retry::ForSlot(_)) => {
             format!("Waiting for a free place at {name}, {elapsed}")
         }
         Stage::Queued { .. } => format!("{name} is busy: sent again before long, {elapsed}"),
@@ -63,12 +64,18 @@ pub fn trouble(job: &Job) -> String {
             "{name}'s answer was lost, so nobody knows whether it began. {} {cost}",
             said(error)
         ),
+        // Nothing was taken in: it can still be sent.
+        Stage::Stalled { error: Some(error) } if !job.is_out() => {
+            let refused = if error.origin == Origin::Ourselves { "" } else { "Refused: " };
+            format!("{refused}{} {cost}", said(error))
+        }
         Stage::Stalled { error: Some(error) } => {
             format!("Stopped looking: {} The task may be well.", said(error))
         }
         Stage::Stalled { error: None } => {
             format!("{name} takes longer than usual, so we stopped looking. The task may be well.")
         }
+        Stage::Cancelled if !job.is_out() => "You stopped it before it was sent.".to_owned(),
         Stage::Cancelled if is_free(job) => "You stopped waiting.".to_owned(),
         Stage::Cancelled => {
             format!("You stopped waiting. {name} may still finish it, and charge for it.")
@@ -446,10 +453,24 @@ mod tests {
 
     #[test]
     fn who_stops_waiting_is_told_that_the_provider_may_not() {
+        let mut stopped = job(Provider::kling(), Stage::Cancelled);
+        assert_eq!(trouble(&stopped), "You stopped it before it was sent.");
+        stopped.task_id = Some(foley_core::TaskId("8612".to_owned()));
         assert_eq!(
-            trouble(&job(Provider::kling(), Stage::Cancelled)),
+            trouble(&stopped),
             "You stopped waiting. Kling may still finish it, and charge for it."
         );
+    }
+
+    #[test]
+    fn who_waits_for_a_key_has_sent_nothing() {
+        let error = foley_engine::TransportError::NoKey.into_api_error();
+        let waits = job(Provider::kling(), Stage::Stalled { error: Some(error) });
+        assert_eq!(trouble(&waits), "There is no key for this provider. Not charged.");
+        let error =
+            ApiError { code: Some("1002".to_owned()), ..ApiError::new(Origin::Provider, "no") };
+        let refused = job(Provider::kling(), Stage::Stalled { error: Some(error) });
+        assert_eq!(trouble(&refused), "Refused: No (1002). Not charged.");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use foley_core::{
     ApiError, Asset, AssetFormat, AssetKind, Cost, Decimal, Millis, Operation, Origin, Provider,
     Request, Seconds, SoundEffect, Speech, VideoSound, VideoSource,
 };
-use foley_engine::{Job, JobId, Peaks, Progress, Stage, Take};
+use foley_engine::{Job, JobId, Peaks, Place, Progress, Stage, Take};
 use foley_web::jobs::Jobs;
 use foley_web::player::Player;
 use foley_web::takes::{Intent, TakeCard};
@@ -20,6 +20,7 @@ struct Card {
     screen: Screen,
     job: ArcRwSignal<Job>,
     usual: ArcRwSignal<Option<(Millis, Millis)>>,
+    ahead: ArcRwSignal<Option<usize>>,
     intents: ArcRwSignal<Vec<Intent>>,
 }
 
@@ -42,6 +43,8 @@ async fn card_of(provider: Provider, request: Request) -> Card {
     let job = ArcRwSignal::new(Job::new(JobId::from_random(1), provider, request, submitted));
     let (intents, usual) = (ArcRwSignal::new(Vec::new()), ArcRwSignal::new(None));
     let known = usual.clone();
+    let ahead = ArcRwSignal::new(None);
+    let place = ahead.clone();
     let (shown, asked) = (job.clone(), intents.clone());
     let screen = show(move || {
         let clock = Clock::ticking_while(Signal::stored(false));
@@ -53,11 +56,12 @@ async fn card_of(provider: Provider, request: Request) -> Card {
                 player
                 clock
                 usual=Signal::derive(move || known.get())
+                ahead=Signal::derive(move || place.get())
                 on_intent
             />
         }
     });
-    Card { screen: screen.await, job, usual, intents }
+    Card { screen: screen.await, job, usual, ahead, intents }
 }
 
 impl Card {
@@ -98,6 +102,27 @@ fn film() -> Take {
         size: Some((1080, 1920)),
         peaks: Peaks::default(),
     }
+}
+
+#[wasm_bindgen_test]
+async fn who_waits_for_its_turn_can_be_moved() {
+    let card = card(Provider::kling()).await;
+    card.becomes(Stage::Queued { error: None }).await;
+    assert!(card.screen.sees("Waiting for its turn, 2 s"));
+    card.ahead.set(Some(3));
+    tick().await;
+    assert!(card.screen.sees("behind 3"));
+    assert_eq!(card.screen.actions(), ["Make it next", "Sooner", "Later", "Stop waiting"]);
+    card.screen.press("Sooner").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::Move(Place::Sooner)]);
+    card.ahead.set(Some(0));
+    tick().await;
+    assert!(!card.screen.sees("behind"));
+    assert_eq!(card.screen.actions(), ["Later", "Stop waiting"]);
+    card.becomes(Stage::Waiting { progress: Progress::Submitted }).await;
+    card.ahead.set(None);
+    tick().await;
+    assert_eq!(card.screen.actions(), ["Stop waiting"]);
 }
 
 #[wasm_bindgen_test]

@@ -68,14 +68,19 @@ impl Store {
         Ok(found.and_then(record::read))
     }
 
-    /// Writes a job's record. Writes are done in the order in which they were asked for.
-    pub(crate) async fn put_job(&self, job: &Job) -> Result<(), StoreError> {
+    /// Writes a job's record, and returns it. Writes are done in the order in which they were asked for.
+    pub(crate) async fn put_job(&self, job: &Job) -> Result<JsValue, StoreError> {
         let record = record::write(job)?;
         let transaction = self.database.transaction(&[JOBS], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(JOBS)?;
         store.put(&record, Some(&job.id.as_str().into()))?.await?;
         transaction.commit()?.await?;
-        Ok(())
+        Ok(record)
+    }
+
+    /// The job of a record that another tab has stored.
+    pub(crate) fn read(record: JsValue) -> Option<Job> {
+        record::read(record)
     }
 
     /// Writes one file of a job.

@@ -9,6 +9,7 @@ mod body;
 mod callback;
 mod encode;
 mod no_answer;
+mod pause;
 mod read;
 mod refusal;
 mod refused;

@@ -1,8 +1,9 @@
 //! What came where an answer was to come: a gateway's page, a body that was cut short, nothing at
 //! all. What it means is told by its HTTP status, as far as that tells.
 
+use super::pause::pause;
 use super::refusal::refusal;
-use crate::{ApiError, Charge, HttpResponse, Millis, Origin, Retry};
+use crate::{ApiError, Charge, HttpResponse, Origin, Retry};
 
 /// How much of a body that is no answer is kept for the user to see.
 const EXCERPT_CHARS: usize = 300;
@@ -53,7 +54,7 @@ fn refused(response: &HttpResponse, found: &Found) -> ApiError {
         _ => None,
     };
     let is_its_own = matches!(found, Found::Words(_)) && response.status != 404;
-    let error = refusal(response.status, None, words, None, retry_after(response));
+    let error = refusal(response.status, None, words, None, pause(response));
     let origin = if is_its_own { Origin::Provider } else { Origin::Gateway };
     ApiError { origin, ..error }
 }
@@ -68,7 +69,7 @@ fn unread(response: &HttpResponse, found: &Found) -> ApiError {
     // Where a page is a success it is a site, not an API, and will be the next time. Whether it was
     // charged stays open: a proxy that looks into answers may have put its page in a good one's place.
     let is_site = matches!(found, Found::Page) && response.is_success();
-    let retry = if is_site { Retry::Never } else { Retry::Later(retry_after(response)) };
+    let retry = if is_site { Retry::Never } else { Retry::Later(pause(response)) };
     ApiError { retry, ..ApiError::new(Origin::Gateway, what) }
 }
 
@@ -105,16 +106,10 @@ pub(super) fn excerpt(response: &HttpResponse) -> Option<String> {
     (!body.is_empty()).then(|| body.chars().take(EXCERPT_CHARS).collect())
 }
 
-/// `Retry-After` in seconds. Its other form, a date, needs a clock that agrees with the server's.
-pub(super) fn retry_after(response: &HttpResponse) -> Option<Millis> {
-    let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
-    Some(Millis(seconds.saturating_mul(1000)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Reason;
+    use crate::{Millis, Reason};
 
     fn of(status: u16, body: &str) -> ApiError {
         no_answer(&HttpResponse { status, headers: Vec::new(), body: body.into() })

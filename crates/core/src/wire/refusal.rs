@@ -35,6 +35,9 @@ fn meaning(
     message: Option<&str>,
     after: Option<Millis>,
 ) -> (Retry, Charge) {
+    if message.is_some_and(is_about_taken_id) {
+        return (Retry::Never, Charge::Maybe);
+    }
     let number: Option<u32> = code.and_then(|code| code.parse().ok());
     match (number, code) {
         // A token that is not yet or no longer good: the next one is signed at another time.
@@ -68,6 +71,15 @@ fn meaning(
         425 | 429 => (Retry::Later(after), Charge::No),
         _ => (Retry::Never, Charge::No),
     }
+}
+
+/// Whether these are words for an external id that is taken already. It may be taken by this very
+/// request: a browser sends a create by itself once more where it loses the answer on a connection that it
+/// had used before, and shows the second answer only.
+fn is_about_taken_id(message: &str) -> bool {
+    let message = message.to_ascii_lowercase().replace([' ', '_'], "");
+    let words = ["already", "duplicat", "unique", "repeat", "重复", "已存在"];
+    message.contains("externaltaskid") && words.iter().any(|words| message.contains(words))
 }
 
 /// A relay hides its request id in the sentence: `… (request id: 2026…)`.
@@ -230,6 +242,26 @@ mod tests {
         assert_eq!(of(500, "invalid_request").retry, Retry::Never);
         assert_eq!(of(503, "model_not_found").retry, Retry::Never);
         assert_eq!(of(503, "5001").retry, Retry::Later(None));
+    }
+
+    /// The browser may have sent it twice, and shown us the second answer.
+    #[test]
+    fn a_taken_id_may_be_taken_by_us() {
+        for words in [
+            "external_task_id already exists",
+            "Duplicate external_task_id",
+            "The external task id must be unique",
+            "external_task_id 重复",
+        ] {
+            for code in ["1201", "1200", "409"] {
+                let error = refusal(400, Some(code.to_owned()), Some(words), None, None);
+                assert_eq!((error.retry, error.charge), (Retry::Never, Charge::Maybe), "{words}");
+            }
+        }
+        for words in ["external_task_id value is invalid", "prompt already in use", "duplicate"] {
+            let error = refusal(400, Some("1201".to_owned()), Some(words), None, None);
+            assert_eq!(error.charge, Charge::No, "{words}");
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use super::body::{has_task_id, is_task, levels, read_task, refusing_code, request_id};
-use super::no_answer::{excerpt, no_answer, retry_after};
+use super::no_answer::{excerpt, no_answer};
+use super::pause::pause;
 use super::refusal::refusal;
 use super::refused::{Refused, message, refused};
 use crate::{ApiError, HttpResponse, Origin, Retry, Task};
@@ -23,7 +24,8 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
     }
     let id = request_id(&body);
     let task = if stands_at_the_top(&body) { body } else { body["data"].take() };
-    read_task(task, id).ok_or_else(|| no_task(response))
+    let task = read_task(task, id).ok_or_else(|| no_task(response))?;
+    Ok(Task { retry_after: pause(response), ..task })
 }
 
 /// Whether a relay has written the task at the top, with the task's own failure, and no refusal, in
@@ -69,7 +71,7 @@ fn accepted(response: &HttpResponse, body: &Value) -> Result<(), ApiError> {
         None => Refused { message: message(body), ..Refused::default() },
     };
     let Refused { code, message, request_id: told } = refused.told_inside();
-    let (id, after) = (request_id(body).or(told), retry_after(response));
+    let (id, after) = (request_id(body).or(told), pause(response));
     let error = refusal(response.status, code, message.as_deref(), id, after);
     // Without words the user sees the body itself.
     let excerpt = if message.is_none() { excerpt(response) } else { None };
@@ -84,7 +86,7 @@ fn no_task(response: &HttpResponse) -> ApiError {
 fn lacking(response: &HttpResponse, what: &str) -> ApiError {
     ApiError {
         status: Some(response.status),
-        retry: Retry::Later(retry_after(response)),
+        retry: Retry::Later(pause(response)),
         excerpt: excerpt(response),
         ..ApiError::new(Origin::Gateway, what)
     }
@@ -270,6 +272,18 @@ mod tests {
             task(&response).expect_err("refused").retry,
             Retry::ForSlot(Some(Millis::from_secs(4)))
         );
+    }
+
+    /// A provider may say when to look next while it works, too.
+    #[test]
+    fn a_task_says_when_it_wants_to_be_looked_at() {
+        let mut response =
+            answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+        assert_eq!(task(&response).expect("a task").retry_after, None);
+        response.headers.push(("retry-after".to_owned(), "15".to_owned()));
+        assert_eq!(task(&response).expect("a task").retry_after, Some(Millis::from_secs(15)));
+        response.headers[0] = ("ratelimit".to_owned(), "\"default\";r=0;t=30".to_owned());
+        assert_eq!(task(&response).expect("a task").retry_after, Some(Millis::from_secs(30)));
     }
 
     #[test]

@@ -116,8 +116,9 @@ fn a_token_out_of_its_time_is_signed_anew_once() {
     let mut world = World::with_first(is_create, vec![late(), late(), late()]);
     let id = world.submit();
     world.run(Millis::from_secs(3600));
-    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
-    assert!(error.is_about_key());
+    assert!(matches!(world.stage(&id), Stage::Stalled { .. }), "{:?}", world.stage(&id));
+    let job = world.engine.job(&id).expect("it is there");
+    assert!(job.error().is_some_and(foley_core::ApiError::is_about_key) && !job.is_out());
     assert_eq!(world.creates(), 2);
 
     let mut world = World::with_first(is_look, vec![late(), Fate::Deliver, late()]);
@@ -284,6 +285,45 @@ fn an_older_task_under_the_users_id_is_not_taken_for_the_new_one() {
         panic!("{:?}", world.stage(&second))
     };
     assert!(error.message.contains("use another id"), "{error:?}");
+}
+
+/// The browser has sent the create twice by itself, and its second answer says that the id is taken: by the
+/// first, which is paid for.
+#[test]
+fn a_create_that_the_browser_repeats_is_no_refusal() {
+    for dialect in [Dialect::Kling, Dialect::CometApi] {
+        let mut world = World::with_first(is_create, vec![Fate::Repeat]);
+        let id = world.submit_to(speaking(dialect), "Rain");
+        world.run_until(|world| world.is_kept(&id));
+        assert_eq!(world.creates(), 1);
+    }
+}
+
+/// An id that the user chose, and had used before: it is refused for the older task, and nothing is made.
+#[test]
+fn an_id_that_was_used_before_is_refused_and_costs_nothing() {
+    let mut world = World::new();
+    let request = |prompt: &str| {
+        foley_core::Request::SoundEffect(foley_core::SoundEffect {
+            prompt: prompt.to_owned(),
+            duration: foley_core::Seconds::from_tenths(30),
+            external_task_id: Some("mine".to_owned()),
+            callback_url: None,
+        })
+    };
+    let first = world.ask(foley_core::Provider::sandbox(), request("Rain"));
+    world.run_until(|world| world.is_kept(&first));
+    world.now = world.now + Millis::from_secs(600);
+    let second = world.ask(foley_core::Provider::sandbox(), request("Wind"));
+    world.run(Millis::from_secs(3600));
+    let Stage::Failed { error } = world.stage(&second) else {
+        panic!("{:?}", world.stage(&second))
+    };
+    assert_eq!(
+        (error.message.as_str(), error.charge),
+        ("external_task_id already exists", Charge::No)
+    );
+    assert_eq!(world.creates(), 2);
 }
 
 /// How the answer was lost is still said after the key was missing for a while.

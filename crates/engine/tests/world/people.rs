@@ -83,10 +83,19 @@ fn a_job_without_its_key_goes_on_when_the_key_is_given() {
 
 #[test]
 fn without_a_key_nothing_is_charged_and_the_key_is_named() {
-    let mut world = World::with_first(is_create, vec![Fate::NoKey]);
-    let id = world.submit();
-    world.run(Millis::from_secs(3600));
-    let Stage::Failed { error } = world.stage(&id) else { panic!("{:?}", world.stage(&id)) };
-    assert_eq!(error.charge, Charge::No);
-    assert!(error.is_about_key());
+    let wrong = answer(401, r#"{"code":1002,"message":"access key not found"}"#);
+    for without in [Fate::NoKey, Fate::Intercept(wrong)] {
+        let mut world = World::with_first(is_create, vec![without]);
+        let id = world.submit();
+        world.run(Millis::from_secs(3600));
+        let job = world.engine.job(&id).expect("it is there");
+        let error = job.error().expect("it says why");
+        assert!(error.is_about_key() && error.charge == Charge::No && !job.is_out(), "{job:?}");
+        // Once there is a key it goes on.
+        let wanting = world.engine.wanting_key(Provider::sandbox().base_url.origin());
+        assert_eq!(wanting, std::slice::from_ref(&id));
+        world.tell(Event::Resume(id.clone()));
+        world.run_until(|world| world.is_kept(&id));
+        assert!(world.paid_twice.is_empty());
+    }
 }

@@ -208,6 +208,80 @@ fn a_page_that_returns_looks_at_once() {
     world.run_until(|world| world.is_kept(&id));
 }
 
+/// When the looks at a job's task left.
+fn looks(world: &World) -> Vec<u64> {
+    world.sent.iter().filter(|(_, request)| is_look(request)).map(|(at, _)| at.0).collect()
+}
+
+/// A provider that says while it works when it wants to be asked again is asked then, in whichever way it
+/// says so.
+#[test]
+fn a_pending_task_is_not_looked_at_before_its_provider_wants_it() {
+    for headers in [
+        vec![("retry-after", "15")],
+        vec![
+            ("retry-after", "Fri, 13 Mar 2026 02:05:17 GMT"),
+            ("date", "Fri, 13 Mar 2026 02:05:02 GMT"),
+        ],
+        vec![("ratelimit", "\"default\";r=0;t=15")],
+        vec![("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "15")],
+    ] {
+        let body = r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#;
+        let mut pending = answer(200, body);
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        pending.headers = headers.into_iter().map(owned).collect();
+        let mut world = first_looks(vec![Fate::Replace(pending)]);
+        let id = world.submit();
+        world.run_until(|world| world.is_kept(&id));
+        let looks = looks(&world);
+        assert!(looks[1] - looks[0] >= 15_000, "{looks:?}");
+    }
+}
+
+/// The answer to the create may say so, too.
+#[test]
+fn a_create_may_say_when_to_look_first() {
+    let mut world = World::new();
+    let mut made = world.sandbox.answer(&create_of_another(), world.now);
+    made.headers.push(("retry-after".to_owned(), "20".to_owned()));
+    world.network =
+        Box::new(
+            move |request, _| {
+                if is_create(request) { Fate::Intercept(made.clone()) } else { Fate::Deliver }
+            },
+        );
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert!(looks(&world)[0] - world.sent[0].0.0 >= 20_000);
+}
+
+/// The request that somebody else has a task with.
+fn create_of_another() -> foley_core::HttpRequest {
+    let request = request(Dialect::Kling, Operation::SoundEffect).expect("Kling makes sounds");
+    foley_core::wire::create(&Provider::sandbox(), &request, "another").expect("Kling makes sounds")
+}
+
+/// Who comes back to the page is shown what is new, but not at the provider's cost.
+#[test]
+fn a_page_that_returns_does_not_look_before_its_provider_wants_it() {
+    let mut pending =
+        answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut busy = answer(429, r#"{"code":1302,"message":"too fast"}"#);
+    for said in [&mut pending, &mut busy] {
+        said.headers.push(("retry-after".to_owned(), "30".to_owned()));
+        let mut world = first_looks(vec![Fate::Replace(said.clone())]);
+        let id = world.submit();
+        world.run_until(|world| looks(world).len() == 1 && world.is_quiet());
+        for _ in 0..3 {
+            world.run(Millis::from_secs(5));
+            world.tell(Event::Returned);
+        }
+        world.run_until(|world| world.is_kept(&id));
+        let looks = looks(&world);
+        assert!(looks[1] - looks[0] >= 30_000, "{looks:?}");
+    }
+}
+
 #[test]
 fn a_gateways_page_ends_no_wait() {
     for page in [answer(404, "<html>no</html>"), answer(200, "<html>hi</html>"), answer(403, "")] {

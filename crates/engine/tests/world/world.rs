@@ -27,6 +27,9 @@ pub(crate) enum Fate {
     Replace(HttpResponse),
     /// All goes well, and the answer is this of what it would be.
     Rewrite(fn(HttpResponse) -> HttpResponse),
+    /// The browser loses the answer on a connection that it had used before, and sends the request by
+    /// itself once more: the provider hears it twice, and the second answer comes. Chrome does.
+    Repeat,
     /// Nothing comes back, ever, though the provider has heard it.
     Silence,
     /// The page has no key to send it with.
@@ -259,6 +262,10 @@ impl World {
             Fate::NoKey => return Some(Err(TransportError::NoKey)),
             Fate::Intercept(response) => return Some(Ok(response)),
             _ => {}
+        }
+        if let Fate::Repeat = fate {
+            self.sandbox.answer(request, self.now);
+            return Some(Ok(self.sandbox.answer(request, self.now)));
         }
         let response = self.sandbox.answer(request, self.now);
         let refused_twice = String::from_utf8_lossy(&response.body).contains("already exists");

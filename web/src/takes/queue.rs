@@ -1,0 +1,64 @@
+//! What waits for its turn, in a line above the takes: how many, and whether they may go.
+
+use foley_engine::{Job, JobId, Stage};
+use leptos::prelude::*;
+
+use crate::jobs::Jobs;
+
+/// The line. It stands there as long as somebody waits, or is made to.
+#[component]
+pub fn Queue(jobs: Jobs) -> impl IntoView {
+    let waiting = Memo::new(move |_| {
+        let is_queued = |job: &Job| matches!(job.stage, Stage::Queued { .. });
+        let is_waiting = |id: &JobId| jobs.get(id).is_some_and(|job| job.with(is_queued));
+        jobs.order().into_iter().filter(is_waiting).collect::<Vec<_>>()
+    });
+    let count = move || waiting.with(Vec::len);
+    let is_paused = Memo::new(move |_| jobs.is_paused());
+    let stop_all = move |_| waiting.get_untracked().iter().for_each(|id| jobs.cancel(id));
+    view! {
+        <Show when=move || count() != 0 || is_paused.get()>
+            <div class="queue">
+                <p class="note" role="status">{move || words(count(), is_paused.get())}</p>
+                <div class="actions">
+                    <button type="button" class="quiet" on:click=move |_| jobs.pause(!is_paused.get_untracked())>
+                        {move || if is_paused.get() { "Go on" } else { "Pause" }}
+                    </button>
+                    <Show when=move || count() != 0>
+                        <button type="button" class="quiet" on:click=stop_all>
+                            "Stop all that wait"
+                        </button>
+                    </Show>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+fn words(count: usize, is_paused: bool) -> String {
+    let waiting = match count {
+        0 => "Nothing waits".to_owned(),
+        1 => "1 waits for its turn".to_owned(),
+        count => format!("{count} wait for their turn"),
+    };
+    if is_paused {
+        format!("Paused: what runs goes on, and nothing new is sent. {waiting}.")
+    } else {
+        format!("{waiting}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_pause_says_what_it_does_and_what_it_does_not() {
+        assert_eq!(words(1, false), "1 waits for its turn.");
+        assert_eq!(
+            words(3, true),
+            "Paused: what runs goes on, and nothing new is sent. 3 wait for their turn."
+        );
+        assert!(words(0, true).ends_with("Nothing waits."));
+    }
+}
