@@ -24,6 +24,10 @@ function overflow(page) {
 
 for (const colorScheme of ["light", "dark"]) {
   inBrowser(`axe finds nothing, and nothing sticks out, in the ${colorScheme}`, { colorScheme }, async ({ page, url }) => {
+    // So that there is something to say of it.
+    await page.addInitScript(() => {
+      navigator.storage.estimate = async () => ({ usage: 8_500_000, quota: 10_000_000 })
+    })
     const studio = new Studio(page)
     await studio.open(url)
     const looks = async (where) => {
@@ -42,6 +46,13 @@ for (const colorScheme of ["light", "dark"]) {
     await studio.isKept("A long walk")
     await studio.card("Rain").getByText(/risk control/).waitFor()
     await looks("a page with a take and a failure")
+    await studio.card("A long walk").getByRole("button", { name: "Details" }).click()
+    await studio.card("A long walk").getByText("SHA-256").waitFor()
+    await looks("a take with its details")
+    await page.getByRole("button", { name: "Free up space" }).click()
+    await page.getByRole("dialog", { name: "Free up space" }).getByRole("checkbox").waitFor()
+    await looks("what may go to make room")
+    await page.getByRole("button", { name: "Cancel" }).click()
     await studio.describe("", "abc")
     await studio.generate.click()
     await looks("a page with violations")

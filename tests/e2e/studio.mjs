@@ -89,6 +89,8 @@ export class Studio {
   /** Downloads a job's log: its file's name and its lines. */
   async log(prompt) {
     const download = this.page.waitForEvent("download")
+    const details = this.card(prompt).getByRole("button", { name: "Details", expanded: false })
+    if (await details.isVisible()) await details.click()
     await this.card(prompt).getByRole("button", { name: "Save its log" }).click()
     const file = await download
     const text = await readFile(await file.path(), "utf8")

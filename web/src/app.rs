@@ -11,7 +11,7 @@ use crate::page::{Alert, Header, Welcome};
 use crate::player::PlayerElement;
 use crate::settings::SettingsDialog;
 use crate::studio::Studio;
-use crate::takes::{Intent, Queue, Space, TakeList};
+use crate::takes::{FreeUpDialog, Intent, Queue, Space, TakeList};
 use crate::time::Clock;
 
 /// What stands in index.html until the page is drawn.
@@ -31,8 +31,9 @@ pub fn mount() {
 pub fn App() -> impl IntoView {
     let studio = Studio::new();
     studio.open();
-    let Studio { jobs, settings, drafts, player, removal, announcer, trouble, elsewhere, .. } =
-        studio;
+    let Studio {
+        jobs, settings, drafts, player, removal, announcer, trouble, elsewhere, room, ..
+    } = studio;
 
     let clock = Clock::ticking_while(Signal::derive(move || studio.is_anything_running()));
     let provider =
@@ -61,12 +62,13 @@ pub fn App() -> impl IntoView {
                 <TakeList jobs player clock removal on_intent>
                     <Welcome operation makes_at_once press />
                 </TakeList>
-                <Space jobs />
+                <Space room />
                 <ElsewhereButton elsewhere settings operation />
             </section>
         </main>
         <SettingsDialog settings />
         <ElsewhereDialog elsewhere />
+        <FreeUpDialog room />
         <PlayerElement player />
         <Status announcer />
     }

@@ -5,11 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use foley_browser::{Foley, ObjectUrl, Subscription};
+use foley_browser::{Foley, KeptFile, ObjectUrl, Subscription};
 use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId, Place};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What is said of a file whose record is there, and whose bytes are not.
+const GONE: &str = "The browser no longer has this take's bytes.";
 
 /// The jobs, for as long as the page lives.
 #[derive(Clone, Copy, Debug)]
@@ -231,6 +235,18 @@ impl Jobs {
         self.ask(|foley| foley.send_again(id));
     }
 
+    /// Holds on to a job, or no longer.
+    pub fn set_favourite(self, id: &JobId, is_favourite: bool) {
+        self.ask(|foley| foley.set_favourite(id, is_favourite));
+    }
+
+    /// Removes jobs and their takes to make room, but for favourites.
+    pub fn let_go(self, ids: Vec<JobId>) {
+        if let Some(foley) = self.ask(Foley::clone) {
+            spawn_local(async move { foley.let_go(ids).await });
+        }
+    }
+
     /// Removes a job and its take, for good.
     pub fn remove(self, id: &JobId) {
         self.ask(|foley| foley.remove(id));
@@ -267,7 +283,20 @@ impl Jobs {
         let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
         match foley.file(id, number).await {
             Ok(Some(url)) => Ok(url),
-            Ok(None) => Err("The browser no longer has this take's bytes.".to_owned()),
+            Ok(None) => Err(GONE.to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// One of a job's kept files, to be saved elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Jobs::file`].
+    pub async fn file_to_save(self, id: &JobId, number: usize) -> Result<KeptFile, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        match foley.file_to_save(id, number).await {
+            Ok(Some(file)) => Ok(file),
+            Ok(None) => Err(GONE.to_owned()),
             Err(error) => Err(error.to_string()),
         }
     }

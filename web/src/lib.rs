@@ -19,3 +19,4 @@ pub mod settings;
 mod studio;
 pub mod takes;
 pub mod time;
+mod used;

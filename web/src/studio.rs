@@ -14,7 +14,7 @@ use crate::jobs::Jobs;
 use crate::page::Trouble;
 use crate::player::Player;
 use crate::settings::Settings;
-use crate::takes::{Intent, Removal};
+use crate::takes::{Intent, Removal, Room};
 
 /// Within this time, the same again is a slip of the finger and not a second wish.
 const SLIP: Millis = Millis(600);
@@ -34,6 +34,7 @@ pub(crate) struct Studio {
     pub(crate) drafts: Drafts,
     pub(crate) player: Player,
     pub(crate) removal: Removal,
+    pub(crate) room: Room,
     pub(crate) announcer: Announcer,
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     pub(crate) elsewhere: Elsewhere,
@@ -45,13 +46,15 @@ impl Studio {
     pub(crate) fn new() -> Self {
         let jobs = Jobs::new();
         let (player, settings) = (Player::new(jobs), Settings::load(jobs));
+        let removal = Removal::new(jobs, player);
         Self {
             jobs,
             settings,
             elsewhere: Elsewhere::new(jobs, settings),
             drafts: Drafts::load(),
             player,
-            removal: Removal::new(jobs, player),
+            removal,
+            room: Room::new(jobs, player, removal),
             announcer: Announcer::new(),
             trouble: RwSignal::new(None),
             last: StoredValue::new(None),
@@ -155,6 +158,7 @@ impl Studio {
             Intent::Move(place) => self.jobs.reorder(id, place),
             Intent::LookAgain => self.jobs.resume(id),
             Intent::SendAgain => self.jobs.send_again(id),
+            Intent::Favourite(is_favourite) => self.jobs.set_favourite(id, is_favourite),
             Intent::Delete => self.removal.begin(id.clone()),
             Intent::Edit => {
                 // An id that never reached the provider is still free.

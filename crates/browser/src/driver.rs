@@ -26,7 +26,7 @@ use crate::lock::Lock;
 use crate::store::{Entries, Notice, Store, StoreError};
 use crate::tabs::{Tabs, Word};
 use crate::transport::{Fetch, SandboxWorker, Transport};
-use crate::{ObjectUrl, clock, media, random, settings, storage, timer};
+use crate::{ObjectUrl, clock, digest, media, random, settings, storage, timer};
 
 /// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
 /// it costs nothing but time.
@@ -47,6 +47,15 @@ pub struct Options {
     pub sandbox_script: String,
     /// The script that starts the worker with all that the sandbox can make: speech and videos, too.
     pub studio_script: String,
+}
+
+/// A file as our own store gives it back.
+#[derive(Debug)]
+pub struct KeptFile {
+    /// A URL for its bytes, for as long as it is held.
+    pub url: ObjectUrl,
+    /// Whether they are those that were kept, as far as can be told.
+    pub is_intact: bool,
 }
 
 /// All jobs of this device, running and kept. Clones are the same one.
@@ -291,6 +300,23 @@ impl Foley {
         self.take_over(id.clone(), Some(Event::SendAgain(id.clone())));
     }
 
+    /// Holds on to a job, or no longer: see [`Foley::let_go`].
+    pub fn set_favourite(&self, id: &JobId, is_favourite: bool) {
+        let asked = Event::Favourite(id.clone(), is_favourite);
+        self.take_over(id.clone(), Some(asked));
+    }
+
+    /// Removes jobs and their takes to make room. What another tab has made a favourite meanwhile stays,
+    /// and is shown as one.
+    pub async fn let_go(&self, ids: Vec<JobId>) {
+        for id in ids {
+            match self.0.store.job(&id).await {
+                Ok(Some(stored)) if stored.favourite => self.tell(Event::Restored(vec![stored])),
+                _ => self.remove(&id),
+            }
+        }
+    }
+
     /// Removes a job and its take, for good.
     pub fn remove(&self, id: &JobId) {
         self.ask(id, Word::Remove);
@@ -410,6 +436,30 @@ impl Foley {
         let parts = Array::of1(&text.into());
         let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
         ObjectUrl::new(&blob).map_err(StoreError::Failed)
+    }
+
+    /// One of a job's files, to be taken out of our own store: its bytes are held against the hash under
+    /// which they were kept.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn file_to_save(
+        &self,
+        id: &JobId,
+        file: usize,
+    ) -> Result<Option<KeptFile>, StoreError> {
+        let Some(blob) = self.0.store.file(id, file).await? else { return Ok(None) };
+        let is_intact = match self.hash(id, file) {
+            Some(kept) => digest::sha256_of_blob(&blob).await.is_none_or(|found| found == kept),
+            None => true,
+        };
+        let url = ObjectUrl::new(&blob).map_err(StoreError::Failed)?;
+        Ok(Some(KeptFile { url, is_intact }))
+    }
+
+    /// The hash under which a file was kept.
+    fn hash(&self, id: &JobId, file: usize) -> Option<String> {
+        self.0.engine.borrow().job(id)?.takes().nth(file)?.sha256.clone()
     }
 
     /// Tells the engine, does what it wants, and tells whoever listens.

@@ -8,6 +8,7 @@
 
 pub mod clipboard;
 pub mod clock;
+mod digest;
 mod driver;
 mod few;
 mod keyring;
@@ -24,7 +25,7 @@ mod tabs;
 pub mod timer;
 mod transport;
 
-pub use driver::{Foley, Options, Subscription};
+pub use driver::{Foley, KeptFile, Options, Subscription};
 pub use gloo_events::EventListener as Listener;
 pub use object_url::ObjectUrl;
 pub use resizes::Resizes;

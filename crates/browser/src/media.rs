@@ -9,17 +9,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AudioBuffer, Blob, BlobPropertyBag, HtmlVideoElement, OfflineAudioContext};
 
-use crate::{ObjectUrl, words};
+use crate::{ObjectUrl, digest, words};
 
-/// The facts of a file, found by having the browser decode it.
+/// The facts of a file, found by having the browser decode it, with its hash.
 ///
 /// # Errors
 /// The decoder's words, where it can't play this.
 pub(crate) async fn examine(format: AssetFormat, bytes: &[u8]) -> Result<Take, String> {
-    match format.kind() {
+    let take = match format.kind() {
         AssetKind::Audio => sound(format, bytes).await,
         AssetKind::Video => video(format, bytes).await,
-    }
+    };
+    Ok(Take { sha256: digest::sha256(&Uint8Array::from(bytes)).await, ..take? })
 }
 
 async fn sound(format: AssetFormat, bytes: &[u8]) -> Result<Take, String> {
@@ -42,7 +43,9 @@ async fn sound(format: AssetFormat, bytes: &[u8]) -> Result<Take, String> {
         kind: AssetKind::Audio,
         asset_id: None,
         format,
+        said: None,
         bytes: bytes.len() as u64,
+        sha256: None,
         duration_ms: (sound.duration() * 1000.0).round() as u64,
         size: None,
         peaks: Peaks::of(&channels),
@@ -86,7 +89,9 @@ async fn video(format: AssetFormat, bytes: &[u8]) -> Result<Take, String> {
         kind: AssetKind::Video,
         asset_id: None,
         format,
+        said: None,
         bytes: bytes.len() as u64,
+        sha256: None,
         duration_ms: (seconds * 1000.0).round() as u64,
         size: Some((video.video_width(), video.video_height())),
         peaks: Peaks::default(),

@@ -6,10 +6,10 @@
 
 use foley_browser::{Foley, Options};
 use foley_core::{
-    AssetKind, Credential, Draft, Field, Operation, Provider, Request, Seconds, SecretKey,
-    SoundEffect,
+    AssetFormat, AssetKind, Credential, Draft, Field, Operation, Provider, Request, Seconds,
+    SecretKey, SoundEffect,
 };
-use foley_engine::{Job, JobId, Stage};
+use foley_engine::{Job, JobId, Stage, Take};
 use futures::StreamExt;
 use futures::channel::mpsc;
 use js_sys::Uint8Array;
@@ -34,6 +34,12 @@ const wave = () => {
   for (let i = 0; i < frames; i++) view.setInt16(44 + i * 2, i % 100 < 50 ? 16000 : -16000, true)
   return new Uint8Array(view.buffer)
 }
+// Ten frames of MPEG-1 Layer III, 32 kbit/s, mono, with nothing in them.
+const silence = () => {
+  const frames = new Uint8Array(10 * 104)
+  for (let i = 0; i < 10; i++) frames.set([0xff, 0xfb, 0x10, 0xc0], i * 104)
+  return frames
+}
 const bytes = (value) => new TextEncoder().encode(JSON.stringify(value))
 const answer = ({ post, url, body }) => {
   if (post) {
@@ -42,6 +48,7 @@ const answer = ({ post, url, body }) => {
     return bytes({ code: 0, data: { task_id: id, task_status: "submitted" } })
   }
   if (url.endsWith(".wav")) return wave()
+  if (url.endsWith(".mp3")) return silence()
   const id = decodeURIComponent(url.split("/").pop())
   if (!tasks.has(id)) return bytes({ code: 1203, message: "task not found" })
   if (HANGS) return bytes({ code: 0, data: { task_id: id, task_status: "processing" } })
@@ -99,6 +106,88 @@ async fn when(foley: &Foley, id: &JobId, holds: impl Fn(&Job) -> bool) -> Job {
         }
         changes.next().await.expect("the subscription lives");
     }
+}
+
+/// The SHA-256 of the worker's wave.
+const WAVE_SHA256: &str = "32f6e686d5c63d3c543a4b214a36bcc6cbcedbc526e5a48bd60a92bc10b3dec9";
+
+/// A worker whose sounds are there as MP3, too.
+fn with_mp3() -> String {
+    let mp3 = "url_mp3: \"https://sandbox.invalid/\" + id + \".mp3\", url_wav:";
+    WORKER.replace("HANGS", "false").replace("url_wav:", mp3)
+}
+
+#[wasm_bindgen_test]
+async fn a_sound_in_two_formats_is_kept_in_both_with_their_hashes() {
+    let foley = open_with("both", &with_mp3()).await;
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    let job = when(&foley, &id, is_kept).await;
+    let takes: Vec<&Take> = job.takes().collect();
+    let formats: Vec<AssetFormat> = takes.iter().map(|take| take.format).collect();
+    assert_eq!(formats, [AssetFormat::Wav, AssetFormat::Mp3], "{job:?}");
+    assert_eq!(takes[0].sha256.as_deref(), Some(WAVE_SHA256));
+    assert_eq!(takes[1].bytes, 1040);
+    assert!(takes[1].sha256.is_some() && takes[1].sha256 != takes[0].sha256);
+    for number in [0, 1] {
+        let file = foley.file_to_save(&id, number).await.expect("the store reads").expect("a file");
+        assert!(file.is_intact);
+        assert_eq!(fetch(file.url.as_str()).await.expect("ours").len() as u64, takes[number].bytes);
+    }
+    assert!(foley.file_to_save(&id, 2).await.expect("the store reads").is_none());
+    foley.remove(&id);
+}
+
+/// What the store gives back is not what it was given: that is told, and the file is given all the same.
+#[wasm_bindgen_test]
+async fn a_file_whose_bytes_have_changed_says_so() {
+    let foley = open("changed", false).await;
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &id, is_kept).await;
+    let tamper = format!(
+        "new Promise((resolve, reject) => {{
+          const open = indexedDB.open('test-changed')
+          open.onerror = reject
+          open.onsuccess = () => {{
+            const change = open.result.transaction('takes', 'readwrite')
+            change.objectStore('takes').put(new Blob(['RIFF']), '{id}')
+            change.onabort = reject
+            change.oncomplete = () => {{ open.result.close(); resolve() }}
+          }}
+        }})"
+    );
+    let changed: js_sys::Promise = js_sys::eval(&tamper).expect("a promise").unchecked_into();
+    JsFuture::from(changed).await.expect("the store takes it");
+    let file = foley.file_to_save(&id, 0).await.expect("the store reads").expect("a file");
+    assert!(!file.is_intact);
+    assert_eq!(fetch(file.url.as_str()).await.expect("it is there"), b"RIFF");
+    foley.remove(&id);
+}
+
+/// What one page has made a favourite does not go because another has not heard of that.
+#[wasm_bindgen_test]
+async fn a_favourite_of_any_page_does_not_go_to_make_room() {
+    let first = open("favourite", false).await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let id = first.submit(Provider::sandbox(), rain()).expect("random numbers");
+        when(&first, &id, is_kept).await;
+        ids.push(id);
+    }
+    let second = open("favourite", false).await;
+    assert_eq!(second.jobs().len(), 2);
+    first.set_favourite(&ids[0], true);
+    when(&first, &ids[0], |job| job.favourite).await;
+    // The store has it as soon as a page that opens is told so.
+    while !open("favourite", false).await.jobs().iter().any(|job| job.favourite) {}
+    second.let_go(ids.clone()).await;
+    let left: Vec<JobId> = second.jobs().into_iter().map(|job| job.id).collect();
+    assert_eq!(left, ids[..1]);
+    assert!(second.jobs()[0].favourite, "and it is shown as one");
+    assert!(second.file(&ids[0], 0).await.expect("the store reads").is_some());
+    first.set_favourite(&ids[0], false);
+    when(&first, &ids[0], |job| !job.favourite).await;
+    first.remove(&ids[0]);
+    first.remove(&ids[1]);
 }
 
 fn is_kept(job: &Job) -> bool {

@@ -96,6 +96,8 @@ pub struct ApiError {
 impl ApiError {
     /// Our own code for a request that was not sent because there is no key.
     pub const NO_KEY: &str = "no_key";
+    /// Our own code for what the store did not take, be it full or broken.
+    pub const NOT_STORED: &str = "not_stored";
 
     /// An error of which only the origin and the words are known.
     #[must_use]
@@ -175,6 +177,12 @@ impl ApiError {
         self.code.as_deref().and_then(|code| code.parse().ok())
     }
 
+    /// Whether the store did not take something, so that making room is the way out.
+    #[must_use]
+    pub fn is_about_room(&self) -> bool {
+        self.code.as_deref() == Some(Self::NOT_STORED)
+    }
+
     /// Whether the provider refused the key, so that asking for another is the way out.
     #[must_use]
     pub fn is_about_key(&self) -> bool {
@@ -238,7 +246,10 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         match (&self.code, self.status) {
-            (Some(code), _) if code != Self::NO_KEY => write!(f, " ({code})"),
+            // Our own codes say no more than the words.
+            (Some(code), _) if code != Self::NO_KEY && code != Self::NOT_STORED => {
+                write!(f, " ({code})")
+            }
             (None, Some(status)) => write!(f, " (HTTP {status})"),
             _ => Ok(()),
         }

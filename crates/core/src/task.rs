@@ -172,6 +172,26 @@ impl AssetFormat {
         Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(ending))
     }
 
+    /// What a file is by the media type that its host gives it, in any of the names that hosts have for
+    /// one.
+    #[must_use]
+    pub fn of_media_type(text: &str) -> Option<Self> {
+        const NAMES: [(&str, AssetFormat); 9] = [
+            ("audio/wav", AssetFormat::Wav),
+            ("audio/x-wav", AssetFormat::Wav),
+            ("audio/wave", AssetFormat::Wav),
+            ("audio/vnd.wave", AssetFormat::Wav),
+            ("audio/mpeg", AssetFormat::Mp3),
+            ("audio/mp3", AssetFormat::Mp3),
+            ("audio/x-mp3", AssetFormat::Mp3),
+            ("video/mp4", AssetFormat::Mp4),
+            ("video/quicktime", AssetFormat::Mov),
+        ];
+        let name = text.split(';').next()?.trim();
+        let found = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, format)| *format)
+    }
+
     /// What a file is by its first bytes, whatever it is called.
     #[must_use]
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
@@ -204,6 +224,21 @@ mod tests {
         assert_eq!(AssetFormat::sniff(b"<!doctype html>"), None);
         assert_eq!(AssetFormat::sniff(b"\xff\xd8\xff"), None);
         assert_eq!(AssetFormat::sniff(b""), None);
+    }
+
+    #[test]
+    fn files_are_known_by_their_media_types() {
+        let of = AssetFormat::of_media_type;
+        assert_eq!(of("audio/X-WAV"), Some(AssetFormat::Wav));
+        assert_eq!(of(" audio/mpeg ; charset=binary"), Some(AssetFormat::Mp3));
+        for format in AssetFormat::ALL {
+            assert_eq!(of(format.mime()), Some(format));
+        }
+        for nothing in
+            ["", "application/octet-stream", "binary/octet-stream", "audio/", "text/html"]
+        {
+            assert_eq!(of(nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Engine {
         } else {
             let words = "The browser's storage did not take the job, so nothing was sent";
             let mut error = ApiError::new(Origin::Ourselves, words);
+            error.code = Some(ApiError::NOT_STORED.to_owned());
             error.excerpt = Some(reason.to_owned());
             self.enter(&id, Stage::Failed { error }, now);
         }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use foley_core::{ApiError, Asset, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
+use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 use serde::{Deserialize, Serialize};
 
+use crate::keep::Decoding;
 use crate::pace::{Pace, Watch};
 use crate::record::What;
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
@@ -46,8 +47,8 @@ pub(crate) struct Life {
     pub(crate) watch: Option<Watch>,
     /// When the job was begun, restored or taken up again.
     pub(crate) taken_up: UnixMillis,
-    /// The file that is being decoded and stored: its number, its asset, and what is to come after.
-    pub(crate) decoding: Option<(usize, Asset, Vec<Asset>)>,
+    /// The file that is being decoded and stored.
+    pub(crate) decoding: Option<Decoding>,
     /// How a later create was refused, while the lost one is looked for.
     pub(crate) refused: Option<ApiError>,
     /// Whether the last answer was about a token's time, so that the next one settles it.
@@ -146,6 +147,7 @@ impl Engine {
             Event::Cancel(id) => self.cancel(&id, now),
             Event::Resume(id) => self.resume(&id, now),
             Event::SendAgain(id) => self.send_again(&id, now),
+            Event::Favourite(id, is_favourite) => self.favourite(&id, is_favourite, now),
             Event::Remove(id) => self.remove(&id),
             Event::Pause(is_paused) => self.pause(is_paused),
             Event::Move(id, place) => self.reorder(&id, place),

@@ -68,6 +68,8 @@ pub enum Event {
     Resume(JobId),
     /// The user has an unsure job's create sent again, knowing that it may cost twice.
     SendAgain(JobId),
+    /// The user holds on to a job, or no longer does.
+    Favourite(JobId, bool),
     /// The user wants a job and its take gone.
     Remove(JobId),
     /// The user wants no more creates to leave, or wants those that wait to leave. What the providers

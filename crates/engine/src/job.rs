@@ -72,6 +72,9 @@ pub struct Job {
     /// forgotten once the task is known, or known not to be.
     #[serde(default)]
     pub lost: Option<ApiError>,
+    /// Whether the user holds on to it, so that it never goes to make room.
+    #[serde(default)]
+    pub favourite: bool,
     /// When the job came to rest, for good or until the user says otherwise.
     pub ended_at: Option<UnixMillis>,
     /// How far it is.
@@ -169,8 +172,14 @@ pub struct Take {
     pub asset_id: Option<String>,
     /// Their format, by their first bytes.
     pub format: AssetFormat,
+    /// What they were said to be, where that is something else.
+    #[serde(default)]
+    pub said: Option<AssetFormat>,
     /// How many there are.
     pub bytes: u64,
+    /// Their SHA-256 in hexadecimal digits; `None` where the page had no means to tell.
+    #[serde(default)]
+    pub sha256: Option<String>,
     /// How long it plays, in milliseconds, by decoding it.
     pub duration_ms: u64,
     /// How wide and how high a video is, in pixels.
@@ -199,6 +208,7 @@ impl Job {
             request_id: None,
             costs: Vec::new(),
             lost: None,
+            favourite: false,
             ended_at: None,
             stage: Stage::Queued { error: None },
         }
@@ -237,6 +247,17 @@ impl Job {
         first.into_iter().chain(more)
     }
 
+    /// Whether nothing is missing but the other format of a sound that is kept.
+    #[must_use]
+    pub fn lacks_only_a_format(&self) -> bool {
+        let has = |kind| self.takes().any(|take| take.kind == kind);
+        let is_of_two =
+            matches!(self.request.operation(), Operation::VideoSound | Operation::Video);
+        matches!(self.stage, Stage::Kept { missing: Some(_), .. })
+            && has(AssetKind::Audio)
+            && (has(AssetKind::Video) || !is_of_two)
+    }
+
     /// The provider's id of a video that is kept, by which it can be given a sound.
     #[must_use]
     pub fn video_id(&self) -> Option<&str> {
@@ -262,7 +283,9 @@ impl Job {
     /// Whether its provider may know of it: its create is on the way, was taken in, or nobody knows.
     #[must_use]
     pub const fn is_out(&self) -> bool {
-        self.task_id.is_some() || self.lost.is_some() || matches!(self.stage, Stage::Creating)
+        self.task_id.is_some()
+            || self.lost.is_some()
+            || matches!(self.stage, Stage::Creating | Stage::Unsure { .. })
     }
 
     /// Whether [`Event::Resume`](crate::Event::Resume) takes it up again.

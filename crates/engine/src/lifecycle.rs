@@ -115,6 +115,15 @@ impl Engine {
         }
     }
 
+    /// Nothing else of the job changes, and what is under way goes on.
+    pub(crate) fn favourite(&mut self, id: &JobId, is_favourite: bool, now: UnixMillis) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        if life.job.favourite != is_favourite {
+            life.job.favourite = is_favourite;
+            self.store(id, now);
+        }
+    }
+
     pub(crate) fn remove(&mut self, id: &JobId) {
         if let Some(life) = self.lives.remove(id) {
             if let Some((call, ..)) = life.call {

@@ -290,7 +290,7 @@ impl Engine {
 
     fn is_decoding(&self, id: &JobId, file: usize) -> bool {
         let decoding = self.lives.get(id).and_then(|life| life.decoding.as_ref());
-        decoding.is_some_and(|(number, ..)| *number == file)
+        decoding.is_some_and(|decoding| decoding.file == file)
     }
 
     /// Has a job's next step be due at this time, where it has one. Only who replays a record has a use

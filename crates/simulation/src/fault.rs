@@ -88,6 +88,8 @@ faults! {
     Resume = "user resumes",
     /// The user has a create sent again.
     SendAgain = "user sends again",
+    /// The user holds on to a job, or no longer does.
+    Favourite = "user holds on",
     /// The user removes a job.
     Remove = "user removes",
     /// The user lets no create leave for a while.

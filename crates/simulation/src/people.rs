@@ -16,6 +16,7 @@ const TO_A_JOB: &[Fault] = &[
     Fault::Resume,
     Fault::SendAgain,
     Fault::SendAgain,
+    Fault::Favourite,
     Fault::Remove,
     Fault::Move,
     Fault::Move,
@@ -130,11 +131,13 @@ impl World {
         let Some(asked) = self.job(page, job) else { return };
         let is_unsure = matches!(asked.stage, Stage::Unsure { .. });
         let can_resume = asked.can_resume();
+        let (is_favourite, is_running) = (asked.favourite, asked.is_running());
         // Removing is for few, or there would soon be none.
         let is_idle = match fault {
             Fault::Remove => !self.of_people.in_thousand(100),
             Fault::SendAgain => !is_unsure,
             Fault::Resume => !can_resume,
+            Fault::Favourite => is_running,
             _ => false,
         };
         if is_idle || !self.has(fault) {
@@ -151,6 +154,10 @@ impl World {
             }
             Fault::Resume => self.take_over(page, job, Some(Event::Resume(id))),
             Fault::SendAgain => self.take_over(page, job, Some(Event::SendAgain(id))),
+            Fault::Favourite => {
+                let asked = Event::Favourite(id, !is_favourite);
+                self.take_over(page, job, Some(asked));
+            }
             Fault::Remove => {
                 if let Some(truth) = self.truths.get_mut(job) {
                     truth.removed = true;

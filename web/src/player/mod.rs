@@ -9,7 +9,7 @@ mod element;
 
 pub use element::PlayerElement;
 
-use foley_browser::{ObjectUrl, timer::Frames};
+use foley_browser::{KeptFile, ObjectUrl, timer::Frames};
 use foley_engine::JobId;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAudioElement, HtmlMediaElement};
 
 use crate::jobs::Jobs;
+use crate::used;
 
 /// The player, for as long as the page lives.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +86,14 @@ impl Player {
     /// Why there is none, for the user.
     pub async fn record_file(self, id: &JobId) -> Result<ObjectUrl, String> {
         self.jobs.record_file(id).await
+    }
+
+    /// One of a take's files, to be saved elsewhere.
+    ///
+    /// # Errors
+    /// Why there is none, for the user.
+    pub async fn file_to_save(self, id: &JobId, number: usize) -> Result<KeptFile, String> {
+        self.jobs.file_to_save(id, number).await
     }
 
     /// Something with controls of its own has started: whatever else is heard pauses.
@@ -188,6 +197,7 @@ impl Player {
 
     fn play(self, audio: &HtmlAudioElement, id: JobId) {
         let Ok(started) = audio.play() else { return };
+        used::note(&id);
         let number = self.load.get_value();
         spawn_local(async move {
             let refused = JsFuture::from(started).await.is_err();

@@ -32,6 +32,8 @@ pub enum Intent {
     Edit,
     /// Have its video in the composer, to be given a sound.
     SoundForVideo,
+    /// Hold on to it, so that it never goes to make room; or no longer.
+    Favourite(bool),
     /// Have it gone.
     Delete,
     /// Give a key to its provider.
@@ -136,9 +138,14 @@ pub fn TakeCard(
 
     view! {
         <article class="take" class:live=move || is_live.get() aria-labelledby=labelled_by>
-            <h3 id=heading tabindex="-1" class:whole-title=move || is_whole.get()>
-                {move || job.with(|job| job.request.title().into_owned())}
-            </h3>
+            <div class="take-head">
+                <h3 id=heading tabindex="-1" class:whole-title=move || is_whole.get()>
+                    {move || job.with(|job| job.request.title().into_owned())}
+                </h3>
+                <Show when=move || face.get() == Face::Kept>
+                    <Star job wants />
+                </Show>
+            </div>
             <Show when=move || is_long.get()>
                 <button type="button" class="link" on:click=move |_| is_whole.update(|it| *it = !*it)>
                     {move || if is_whole.get() { "Show less" } else { "Show the whole text" }}
@@ -169,5 +176,28 @@ pub fn TakeCard(
             })}
             <Facts job face is_live clock usual ahead player wants />
         </article>
+    }
+}
+
+/// Five points.
+const STAR: &str = "M12 3.2l2.7 5.6 6.1.9-4.4 4.3 1 6.1-5.4-2.9-5.4 2.9 1-6.1-4.4-4.3 6.1-.9z";
+
+/// Marks a favourite, which never goes to make room.
+#[component]
+fn Star(job: Signal<Job>, wants: Callback<Intent>) -> impl IntoView {
+    let is_favourite = Memo::new(move |_| job.with(|job| job.favourite));
+    view! {
+        <button
+            type="button"
+            class="star"
+            title="Favourite"
+            aria-label=move || job.with(|job| format!("Favourite {}", words::short_title(job)))
+            aria-pressed=move || if is_favourite.get() { "true" } else { "false" }
+            on:click=move |_| wants.run(Intent::Favourite(!is_favourite.get_untracked()))
+        >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d=STAR />
+            </svg>
+        </button>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::card::{Face, Intent};
+use super::files::Files;
 use super::save::{SaveLink, SaveLog};
 use super::words;
 use crate::player::Player;
@@ -38,6 +39,7 @@ pub(super) fn Facts(
     };
     let id = job.with_untracked(|job| job.id.clone());
     let playing_trouble = move || player.trouble(&id);
+    let shows_files = RwSignal::new(false);
     let actions = move || match face.get() {
         Face::Running => view! {
             <Turn wants ahead />
@@ -49,10 +51,14 @@ pub(super) fn Facts(
             let save = |(number, format)| view! { <SaveLink job player number format /> };
             let saves = files.into_iter().enumerate().map(save).collect_view();
             let makes_sound = job.with(can_have_sound);
+            let look_for = move || {
+                let is_format = job.with(Job::lacks_only_a_format);
+                if is_format { "Look for the other format" } else { "Look for the rest" }
+            };
             view! {
                 {saves}
                 <Show when=move || job.with(Job::can_resume)>
-                    <Act wants intent=Intent::LookAgain>"Look for the rest"</Act>
+                    <Act wants intent=Intent::LookAgain>{look_for}</Act>
                 </Show>
                 {makes_sound.then(|| view! {
                     <Act wants intent=Intent::SoundForVideo>"Sound for this video"</Act>
@@ -60,6 +66,14 @@ pub(super) fn Facts(
                 {was_asked_here(job).then(|| view! {
                     <Act wants intent=Intent::Edit>"Use again"</Act>
                 })}
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-expanded=move || if shows_files.get() { "true" } else { "false" }
+                    on:click=move |_| shows_files.update(|it| *it = !*it)
+                >
+                    "Details"
+                </button>
                 <Act wants intent=Intent::Delete>"Delete"</Act>
             }
             .into_any()
@@ -97,10 +111,22 @@ pub(super) fn Facts(
                 </Show>
                 <span>{facts}</span>
             </p>
-            <div class="actions">{actions} <SaveLog job player /></div>
+            <div class="actions">
+                {actions}
+                <Show when=move || face.get() != Face::Kept>
+                    <SaveLog job player />
+                </Show>
+            </div>
         </div>
         <p class="wrong">{playing_trouble}</p>
         <p class="wrong">{move || job.with(words::missing)}</p>
+        <p class="note">{move || job.with(words::missing_format)}</p>
+        <Show when=move || face.get() == Face::Kept && shows_files.get()>
+            <Files job />
+            <div class="actions">
+                <SaveLog job player />
+            </div>
+        </Show>
     }
 }
 

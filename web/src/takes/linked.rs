@@ -21,10 +21,19 @@ pub(super) fn Linked(job: Signal<Job>, player: Player) -> impl IntoView {
             _ => Vec::new(),
         })
     });
+    // Another format of a sound that is heard here would be the same again.
+    let to_play = move || {
+        let is_first = |asset: &Asset, all: &[Asset]| {
+            all.iter().find(|other| other.kind == asset.kind) == Some(asset)
+        };
+        assets.with(|all| {
+            all.iter().filter(|asset| is_first(asset, all)).cloned().collect::<Vec<_>>()
+        })
+    };
     let why = move || job.with(|job| words::linked(job, words::gone_by(job).map(date)));
     view! {
         <p class="note">{why}</p>
-        {move || assets.get().into_iter().map(|asset| file(job, player, asset)).collect_view()}
+        {move || to_play().into_iter().map(|asset| file(job, player, asset)).collect_view()}
     }
 }
 

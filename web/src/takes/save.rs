@@ -1,17 +1,18 @@
 //! What saves one of a take's files, or a job's log, from our own store.
 //!
 //! A URL for the bytes is made when the pointer or the focus comes near, so that a page full of
-//! takes doesn't hold one for each.
+//! takes doesn't hold one for each. That is also when they are held against their hash, once.
 
-use foley_browser::ObjectUrl;
+use foley_browser::{KeptFile, ObjectUrl};
 use foley_core::AssetFormat;
 use foley_engine::Job;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 
-use super::words::{file_name, log_name};
+use super::words::{self, log_name};
 use crate::player::Player;
+use crate::used;
 
 #[component]
 pub(super) fn SaveLink(
@@ -21,25 +22,25 @@ pub(super) fn SaveLink(
     format: AssetFormat,
 ) -> impl IntoView {
     let link = NodeRef::<html::A>::new();
-    let url = StoredValue::<Option<ObjectUrl>, LocalStorage>::new_local(None);
+    let kept = StoredValue::<Option<KeptFile>, LocalStorage>::new_local(None);
     let href = RwSignal::new("#".to_owned());
 
-    // Fetches the URL where it is not there yet, and then perhaps presses the link once more.
+    // Fetches the file where it is not there yet, and then perhaps presses the link once more.
     let fetch = move |then_press: bool| {
-        if url.with_value(Option::is_some) {
+        if kept.with_value(Option::is_some) {
             return;
         }
         let id = job.with_untracked(|job| job.id.clone());
         spawn_local(async move {
-            let file = match player.file(&id, number).await {
+            let file = match player.file_to_save(&id, number).await {
                 Ok(file) => file,
                 // Coming near asks for nothing yet.
-                Err(words) if then_press => return player.report(id, words),
+                Err(why) if then_press => return player.report(id, why),
                 Err(_) => return,
             };
             // The card may be gone by now.
-            let _ = href.try_set(file.as_str().to_owned());
-            let _ = url.try_set_value(Some(file));
+            let _ = href.try_set(file.url.as_str().to_owned());
+            let _ = kept.try_set_value(Some(file));
             if let (true, Some(Some(link))) = (then_press, link.try_get_untracked()) {
                 link.set_href(&href.get_untracked());
                 link.click();
@@ -47,9 +48,19 @@ pub(super) fn SaveLink(
         });
     };
     let pressed = move |event: ev::MouseEvent| {
-        if url.with_value(Option::is_none) {
-            event.prevent_default();
-            fetch(true);
+        job.with_untracked(|job| used::note(&job.id));
+        let is_intact = kept.with_value(|kept| kept.as_ref().map(|file| file.is_intact));
+        match is_intact {
+            Some(true) => {}
+            // It is the user's all the same.
+            Some(false) => {
+                let id = job.with_untracked(|job| job.id.clone());
+                player.report(id, words::changed(format));
+            }
+            None => {
+                event.prevent_default();
+                fetch(true);
+            }
         }
     };
     let extension = format.extension();
@@ -58,7 +69,7 @@ pub(super) fn SaveLink(
             node_ref=link
             class="quiet"
             href=move || href.get()
-            download=move || job.with(|job| file_name(&job.request.title(), extension))
+            download=move || job.with(|job| words::file_name(&job.request.title(), extension))
             on:pointerenter=move |_| fetch(false)
             on:focus=move |_| fetch(false)
             on:click=pressed

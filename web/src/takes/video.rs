@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::words;
 use crate::player::Player;
+use crate::used;
 
 /// A video, by the number of its file. The one that a job is about has its place from the start; one
 /// that came with a sound is shown when it is asked for.
@@ -59,6 +60,7 @@ pub(super) fn Video(
         }
     };
     let started = move |_| {
+        job.with_untracked(|job| used::note(&job.id));
         if let Some(video) = element.get_untracked() {
             player.media_started(&video);
         }

@@ -1,10 +1,11 @@
 //! A job in plain words: how far it is, what went wrong, and what that costs. Pure.
 
+use foley_browser::storage::Usage;
 use foley_core::{
-    ApiError, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request, Retry,
-    UnixMillis,
+    ApiError, AssetFormat, AssetKind, Charge, Cost, Operation, Origin, ProviderId, Reason, Request,
+    Retry, UnixMillis,
 };
-use foley_engine::{Job, Progress, Stage};
+use foley_engine::{Job, Progress, Stage, Take};
 
 use crate::time::span;
 
@@ -148,11 +149,102 @@ pub fn linked(job: &Job, until: Option<String>) -> String {
 #[must_use]
 pub fn missing(job: &Job) -> Option<String> {
     match &job.stage {
-        Stage::Kept { missing: Some(error), .. } => {
+        Stage::Kept { missing: Some(error), .. } if !job.lacks_only_a_format() => {
             Some(format!("What should have come with it is not here: {}", said(error)))
         }
         _ => None,
     }
+}
+
+/// Why the other format of a sound that is kept is not, where that is all that is missing.
+#[must_use]
+pub fn missing_format(job: &Job) -> Option<String> {
+    match &job.stage {
+        Stage::Kept { missing: Some(error), .. } if job.lacks_only_a_format() => {
+            Some(format!("It did not come in another format: {}", said(error)))
+        }
+        _ => None,
+    }
+}
+
+/// From here on it is said that there is little room.
+const NEARLY_FULL: u64 = 80;
+
+/// Whether there is little room.
+#[must_use]
+pub const fn is_tight(usage: Usage) -> bool {
+    usage.percent() >= NEARLY_FULL
+}
+
+/// How much room there is, as far as the browser says, and what to do where there is little or none.
+#[must_use]
+pub fn space(usage: Option<Usage>, is_short: bool) -> Option<String> {
+    let used = |usage: Usage| format!("{} of {} used", size(usage.used), size(usage.quota));
+    match usage {
+        Some(usage) if is_tight(usage) => Some(format!(
+            "The browser's storage is {} % full ({}). Save what you need and delete what you don't: a \
+             take that finds no room is not kept.",
+            usage.percent(),
+            used(usage)
+        )),
+        _ if is_short => Some(
+            "The browser's storage did not take a file. Make room, then look again at its take."
+                .to_owned(),
+        ),
+        Some(usage) => Some(format!("Kept in this browser: {}.", used(usage))),
+        None => None,
+    }
+}
+
+/// What is won by letting so many bytes go.
+#[must_use]
+pub fn frees(bytes: u64, usage: Option<Usage>) -> String {
+    let freed = format!("Frees {}", size(bytes));
+    match usage {
+        Some(Usage { used, quota }) => {
+            let left = Usage { used: used.saturating_sub(bytes), quota };
+            format!(
+                "{freed}: then {} % full, {} % now.",
+                left.percent(),
+                Usage { used, quota }.percent()
+            )
+        }
+        None => format!("{freed}."),
+    }
+}
+
+/// So many bytes as one says it.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    for unit in ["bytes", "kB", "MB"] {
+        if size < 999.5 {
+            let digits = usize::from(size < 10.0 && unit != "bytes");
+            return format!("{size:.digits$} {unit}");
+        }
+        size /= 1000.0;
+    }
+    format!("{size:.1} GB")
+}
+
+/// How formats are called where they are read.
+#[must_use]
+pub fn format_name(format: AssetFormat) -> String {
+    format.extension().to_uppercase()
+}
+
+/// What a file turned out to be that was said to be something else.
+#[must_use]
+pub fn contradiction(take: &Take) -> Option<String> {
+    let said = format_name(take.said?);
+    Some(format!("came as {}, said to be {said}", format_name(take.format)))
+}
+
+/// What is said of a file whose bytes don't agree with their hash any more.
+#[must_use]
+pub fn changed(format: AssetFormat) -> String {
+    let name = format_name(format);
+    format!("The {name}'s bytes are no longer those that were kept: it may be damaged.")
 }
 
 /// The longest title that fits into a name or a sentence.
@@ -410,6 +502,33 @@ mod tests {
         let mut job = job(Provider::sandbox(), Stage::Cancelled);
         job.id = JobId::from_random(0x1234_5678 << 96);
         assert_eq!(log_name(&job), "foley-rain-12345678.jsonl");
+    }
+
+    #[test]
+    fn sizes_are_said_as_one_says_them() {
+        let said: Vec<String> =
+            [0, 999, 1000, 1_764_044, 99_600_000, 999_999_999, 2_400_000_000].map(size).into();
+        assert_eq!(
+            said,
+            ["0 bytes", "999 bytes", "1.0 kB", "1.8 MB", "100 MB", "1.0 GB", "2.4 GB"]
+        );
+    }
+
+    #[test]
+    fn a_full_store_says_what_to_do() {
+        let usage = Usage { used: 5_000_000, quota: 1_000_000_000 };
+        let words = "Kept in this browser: 5.0 MB of 1.0 GB used.";
+        assert_eq!(space(Some(usage), false).as_deref(), Some(words));
+        assert_eq!(space(None, false), None);
+        let short =
+            "The browser's storage did not take a file. Make room, then look again at its take.";
+        assert_eq!(space(Some(usage), true).as_deref(), Some(short));
+        assert_eq!(space(None, true).as_deref(), Some(short));
+        let tight = Usage { used: 8_000_000, quota: 10_000_000 };
+        let words = space(Some(tight), true).unwrap();
+        assert!(words.starts_with("The browser's storage is 80 % full (8.0 MB of 10 MB used)"));
+        assert_eq!(frees(2_500_000, Some(tight)), "Frees 2.5 MB: then 55 % full, 80 % now.");
+        assert_eq!(frees(2_500_000, None), "Frees 2.5 MB.");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use foley_browser::clock;
 use foley_core::{
     ApiError, Asset, AssetFormat, AssetKind, Cost, Decimal, Millis, Operation, Origin, Provider,
-    Request, Seconds, SoundEffect, Speech, VideoSound, VideoSource,
+    Request, Seconds, SoundEffect, Speech, TaskId, VideoSound, VideoSource,
 };
 use foley_engine::{Job, JobId, Peaks, Place, Progress, Stage, Take};
 use foley_web::jobs::Jobs;
@@ -80,7 +80,9 @@ fn kept() -> Stage {
         kind: AssetKind::Audio,
         asset_id: None,
         format: AssetFormat::Wav,
+        said: None,
         bytes: 882_044,
+        sha256: None,
         duration_ms: 5_000,
         size: None,
         peaks: Peaks::of(&[&samples]),
@@ -93,7 +95,9 @@ fn film() -> Take {
         kind: AssetKind::Video,
         asset_id: Some("831".to_owned()),
         format: AssetFormat::Mp4,
+        said: None,
         bytes: 1_000_000,
+        sha256: None,
         duration_ms: 5_000,
         size: Some((1080, 1920)),
         peaks: Peaks::default(),
@@ -108,23 +112,27 @@ async fn who_waits_for_its_turn_can_be_moved() {
     card.ahead.set(Some(3));
     tick().await;
     assert!(card.screen.sees("behind 3"));
-    assert_eq!(card.screen.actions(), ["Make it next", "Sooner", "Later", "Stop waiting"]);
+    assert_eq!(
+        card.screen.actions(),
+        ["Make it next", "Sooner", "Later", "Stop waiting", "Save its log"]
+    );
     card.screen.press("Sooner").await;
     assert_eq!(card.intents.get_untracked(), [Intent::Move(Place::Sooner)]);
     card.ahead.set(Some(0));
     tick().await;
     assert!(!card.screen.sees("behind"));
-    assert_eq!(card.screen.actions(), ["Later", "Stop waiting"]);
+    assert_eq!(card.screen.actions(), ["Later", "Stop waiting", "Save its log"]);
     card.becomes(Stage::Waiting { progress: Progress::Submitted }).await;
     card.ahead.set(None);
     tick().await;
-    assert_eq!(card.screen.actions(), ["Stop waiting"]);
+    assert_eq!(card.screen.actions(), ["Stop waiting", "Save its log"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     let card = card(Provider::sandbox()).await;
     assert!(card.screen.sees("Rain on a tin roof"));
+    card.becomes(Stage::Creating).await;
     assert!(card.screen.sees("Sending to Sandbox"));
     let canvas = card.screen.one("canvas").expect("its strip is there from the start");
 
@@ -152,7 +160,14 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     assert!(card.screen.sees("ready after 3 s"));
     assert_eq!(
         card.screen.actions(),
-        ["Play Rain on a tin roof", "Save WAV", "Use again", "Delete", "Save its log"]
+        [
+            "Favourite Rain on a tin roof",
+            "Play Rain on a tin roof",
+            "Save WAV",
+            "Use again",
+            "Details",
+            "Delete"
+        ]
     );
     let seek = card.screen.one("input[type=range]").expect("it can be sought in");
     assert_eq!(seek.get_attribute("max").as_deref(), Some("5"));
@@ -210,6 +225,10 @@ async fn who_stops_waiting_can_begin_again() {
     card.screen.press("Stop waiting").await;
     assert_eq!(card.intents.get_untracked(), [Intent::Stop]);
     card.becomes(Stage::Cancelled).await;
+    assert!(card.screen.sees("You stopped it before it was sent."));
+    assert_eq!(card.screen.actions(), ["Send it", "Edit and retry", "Delete", "Save its log"]);
+    card.job.update(|job| job.task_id = Some(TaskId("8612".to_owned())));
+    tick().await;
     assert!(card.screen.sees("CometAPI may still finish it, and charge for it."));
     assert_eq!(card.screen.actions(), ["Look again", "Edit and retry", "Delete", "Save its log"]);
 }
@@ -233,9 +252,10 @@ async fn a_video_is_shown_where_a_waveform_would_be_and_can_be_given_a_sound() {
     let screen = card.screen.one(".screen").expect("it has its place");
     assert!(screen.class_list().contains("tall"));
     let play = format!("Play video {}", idea.words());
+    let star = format!("Favourite {}", idea.words());
     assert_eq!(
         card.screen.actions(),
-        [&play, "Save MP4", "Sound for this video", "Use again", "Delete", "Save its log"]
+        [&star, &play, "Save MP4", "Sound for this video", "Use again", "Details", "Delete"]
     );
     card.screen.press("Sound for this video").await;
     assert_eq!(card.intents.get_untracked(), [Intent::SoundForVideo]);
@@ -262,20 +282,30 @@ async fn a_sound_for_a_video_has_both() {
     assert_eq!(
         card.screen.actions(),
         [
+            "Favourite A slow waltz",
             "Play A slow waltz",
             "Show video",
             "Save WAV",
             "Save MP4",
-            "Look for the rest",
+            "Look for the other format",
             "Use again",
-            "Delete",
-            "Save its log",
+            "Details",
+            "Delete"
         ]
     );
     card.screen.press("Show video").await;
     assert!(card.screen.one(".screen").is_some());
-    card.screen.press("Look for the rest").await;
+    card.screen.press("Look for the other format").await;
     assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
+
+    // Without the video it is more that is missing.
+    let Stage::Kept { take, .. } = kept() else { unreachable!() };
+    let error = ApiError::new(Origin::Gateway, "the file came cut short");
+    card.becomes(Stage::Kept { take, more: Vec::new(), missing: Some(error) }).await;
+    assert!(
+        card.screen.sees("What should have come with it is not here: The file came cut short.")
+    );
+    assert!(card.screen.actions().contains(&"Look for the rest".to_owned()));
 }
 
 #[wasm_bindgen_test]
@@ -295,4 +325,71 @@ async fn a_long_speech_is_shown_in_part_and_can_be_had_whole() {
     card.screen.press("Show the whole text").await;
     assert!(card.screen.one("h3").unwrap().class_list().contains("whole-title"));
     assert!(card.screen.sees(&text));
+}
+
+#[wasm_bindgen_test]
+async fn a_sound_in_two_formats_is_saved_in_either_and_tells_of_both() {
+    let card = card(Provider::sandbox()).await;
+    let Stage::Kept { take: wav, .. } = kept() else { unreachable!() };
+    let wav = Take { sha256: Some("0123456789abcdef".repeat(4)), ..wav };
+    let mp3 = Take {
+        format: AssetFormat::Mp3,
+        said: Some(AssetFormat::Wav),
+        bytes: 80_000,
+        ..wav.clone()
+    };
+    card.becomes(Stage::Kept { take: wav, more: vec![mp3], missing: None }).await;
+    assert_eq!(
+        card.screen.actions(),
+        [
+            "Favourite Rain on a tin roof",
+            "Play Rain on a tin roof",
+            "Save WAV",
+            "Save MP3",
+            "Use again",
+            "Details",
+            "Delete"
+        ]
+    );
+    assert!(!card.screen.sees("SHA-256"));
+    card.screen.press("Details").await;
+    assert!(card.screen.sees("WAV · 882 kB"));
+    assert!(card.screen.sees("MP3 · 80 kB · came as MP3, said to be WAV"));
+    assert!(card.screen.sees("SHA-256 0123456789ab…"));
+    card.screen.press("Details").await;
+    assert!(!card.screen.sees("SHA-256"));
+}
+
+/// Nothing that was asked for is missing, and nothing looks as if it were.
+#[wasm_bindgen_test]
+async fn a_missing_format_is_a_note() {
+    let card = card(Provider::sandbox()).await;
+    let Stage::Kept { take, .. } = kept() else { unreachable!() };
+    let error = ApiError::new(Origin::Gateway, "the file's host refused it");
+    card.becomes(Stage::Kept { take, more: Vec::new(), missing: Some(error) }).await;
+    let note = card.screen.one(".note:not(:empty)").expect("a note");
+    let words = "It did not come in another format: The file's host refused it.";
+    assert_eq!(note.text_content().as_deref(), Some(words));
+    assert!(card.screen.one(".wrong:not(:empty)").is_none());
+    card.screen.press("Look for the other format").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::LookAgain]);
+}
+
+/// What is shown is what is stored, and not what is hoped.
+#[wasm_bindgen_test]
+async fn a_star_marks_a_favourite() {
+    let card = card(Provider::sandbox()).await;
+    assert!(card.screen.one(".star").is_none());
+    card.becomes(kept()).await;
+    let star = card.screen.one(".star").expect("a take can be a favourite");
+    let is_pressed = || star.get_attribute("aria-pressed");
+    assert_eq!(is_pressed().as_deref(), Some("false"));
+    card.screen.press("Favourite").await;
+    assert_eq!(card.intents.get_untracked(), [Intent::Favourite(true)]);
+    assert_eq!(is_pressed().as_deref(), Some("false"));
+    card.job.update(|job| job.favourite = true);
+    tick().await;
+    assert_eq!(is_pressed().as_deref(), Some("true"));
+    card.screen.press("Favourite").await;
+    assert_eq!(card.intents.get_untracked().last(), Some(&Intent::Favourite(false)));
 }

@@ -1,9 +1,12 @@
 //! The provider's file becomes our take, checked on the way.
 
-use foley_core::{AssetKind, Dialect, HttpResponse, Millis, Request, VideoSound, VideoSource};
-use foley_engine::{Event, JobId, Stage};
+use foley_core::{
+    AssetFormat, AssetKind, Dialect, HttpRequest, HttpResponse, Millis, Request, VideoSound,
+    VideoSource,
+};
+use foley_engine::{Event, Job, JobId, Stage};
 
-use crate::world::{Fate, World, answer, is_fetch, speaking};
+use crate::world::{Fate, World, answer, is_fetch, is_look, speaking};
 
 fn first_fetches(fates: Vec<Fate>) -> World {
     World::with_first(is_fetch, fates)
@@ -271,4 +274,186 @@ fn a_link_that_ran_out_is_asked_for_anew() {
     world.expire_links(Millis(5000));
     world.run_until(|world| world.is_kept(&id));
     assert!(world.files().len() >= 2, "{:?}", world.files());
+}
+
+/// A task's description in which every sound is there as MP3, too.
+fn with_mp3(mut response: HttpResponse) -> HttpResponse {
+    let body = String::from_utf8(response.body).expect("text");
+    let (before, rest) = body.split_once("\"url_wav\":\"").unwrap_or((&body, ""));
+    response.body = match rest.split_once('"') {
+        Some((wav, after)) => {
+            let mp3 = wav.replace(".wav", ".mp3");
+            format!("{before}\"url_mp3\":\"{mp3}\",\"url_wav\":\"{wav}\"{after}").into_bytes()
+        }
+        None => body.into_bytes(),
+    };
+    response
+}
+
+/// A world whose sounds are there as MP3, too, at an address where this happens.
+fn world_of_both(at_mp3: impl Fn(usize) -> Fate + 'static) -> World {
+    let mut asked = 0;
+    World::with_network(move |request, _| {
+        if is_look(request) {
+            Fate::Rewrite(with_mp3)
+        } else if request.url.contains(".mp3") {
+            asked += 1;
+            at_mp3(asked - 1)
+        } else {
+            Fate::Deliver
+        }
+    })
+}
+
+const MP3: &str = "ID3\u{4} and so on";
+
+fn job<'a>(world: &'a World, id: &JobId) -> &'a Job {
+    world.engine.job(id).expect("it is there")
+}
+
+fn formats(world: &World, id: &JobId) -> Vec<AssetFormat> {
+    job(world, id).takes().map(|take| take.format).collect()
+}
+
+fn fetches(world: &World, ending: &str) -> usize {
+    let is_it = |request: &HttpRequest| is_fetch(request) && request.url.contains(ending);
+    world.sent.iter().filter(|(_, request)| is_it(request)).count()
+}
+
+#[test]
+fn a_sound_is_kept_in_both_of_its_formats_the_exact_one_first() {
+    let mut world = world_of_both(|_| Fate::Intercept(answer(200, MP3)));
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav, AssetFormat::Mp3]);
+    assert_eq!(world.files_of(&id)[1], MP3.as_bytes());
+    assert!(job(&world, &id).takes().all(|take| take.asset_id.is_some() && take.said.is_none()));
+    assert_eq!((world.creates(), fetches(&world, ".wav"), fetches(&world, ".mp3")), (1, 1, 1));
+
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav, AssetFormat::Mp4, AssetFormat::Mp3]);
+}
+
+/// The sound itself is here: that its other format is not is no more than that.
+#[test]
+fn a_format_that_can_not_be_had_does_not_cost_the_other() {
+    let mut world = world_of_both(|asked| match asked {
+        0..4 => Fate::Intercept(answer(404, "gone")),
+        _ => Fate::Intercept(answer(200, MP3)),
+    });
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    let Stage::Kept { missing, .. } = world.stage(&id) else { unreachable!("it is kept") };
+    assert_eq!(missing.as_ref().and_then(|error| error.status), Some(404));
+    assert!(job(&world, &id).lacks_only_a_format());
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav]);
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav, AssetFormat::Mp3]);
+    assert!(!job(&world, &id).lacks_only_a_format());
+    assert_eq!(fetches(&world, ".wav"), 1);
+}
+
+/// A video that did not come is no matter of formats.
+#[test]
+fn a_missing_video_is_more_than_a_missing_format() {
+    let mut world = World::with_network(|request, _| {
+        let is_video = is_fetch(request) && request.url.contains(".mp4");
+        if is_video { Fate::Replace(answer(404, "gone")) } else { Fate::Deliver }
+    });
+    let id = video_sound(&mut world);
+    world.run_until(|world| world.is_kept(&id));
+    assert!(job(&world, &id).can_resume() && !job(&world, &id).lacks_only_a_format());
+}
+
+#[test]
+fn what_comes_at_one_address_is_fetched_once() {
+    let at_one_address = |mut response: HttpResponse| {
+        let body = String::from_utf8(with_mp3(response.clone()).body).expect("text");
+        response.body = body.replace(".mp3", ".wav").into_bytes();
+        response
+    };
+    let mut world = World::with_network(move |request, _| {
+        if is_look(request) { Fate::Rewrite(at_one_address) } else { Fate::Deliver }
+    });
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav]);
+    assert!(!job(&world, &id).can_resume(), "nothing is missing");
+    assert_eq!(fetches(&world, ".wav"), 1);
+}
+
+/// A host that has the WAV under both addresses has no MP3.
+#[test]
+fn the_same_format_again_is_no_other_format() {
+    let mut world = world_of_both(|_| Fate::Intercept(answer(200, "RIFF\0\0\0\0WAVE")));
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!(formats(&world, &id), [AssetFormat::Wav]);
+    assert!(job(&world, &id).lacks_only_a_format());
+    assert_eq!((world.files_of(&id).len(), fetches(&world, ".mp3")), (1, 1));
+}
+
+/// What plays is kept under what it is, and what it was said to be is written down.
+#[test]
+fn a_file_that_is_not_what_it_was_said_to_be_is_kept_as_what_it_is() {
+    let mut world = first_fetches(vec![Fate::Replace(answer(200, MP3))]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id) && world.is_quiet());
+    world.crash();
+    let take = job(&world, &id).takes().next().expect("it is kept");
+    assert_eq!((take.format, take.said), (AssetFormat::Mp3, Some(AssetFormat::Wav)));
+
+    let mut world = first_fetches(vec![Fate::Rewrite(|mut response| {
+        response.headers.retain(|(name, _)| name != "content-type");
+        response.headers.push(("content-type".to_owned(), "audio/mpeg".to_owned()));
+        response
+    })]);
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id));
+    let take = job(&world, &id).takes().next().expect("it is kept");
+    assert_eq!((take.format, take.said), (AssetFormat::Wav, Some(AssetFormat::Mp3)));
+}
+
+/// The record says so, whatever the job does meanwhile, and nothing else of it changes.
+#[test]
+fn a_favourite_stays_one() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| matches!(world.stage(&id), Stage::Waiting { .. }));
+    world.tell(Event::Favourite(id.clone(), true));
+    world.run_until(|world| world.is_kept(&id) && world.is_quiet());
+    world.crash();
+    assert!(job(&world, &id).favourite);
+    let kept = job(&world, &id).clone();
+    world.tell(Event::Favourite(id.clone(), false));
+    world.run_until(World::is_quiet);
+    world.crash();
+    assert_eq!(job(&world, &id), &Job { favourite: false, ..kept });
+    assert_eq!((world.creates(), world.engine.next_wake()), (1, None));
+    // What is said twice is stored once, and what is gone stays gone.
+    world.tell(Event::Favourite(id.clone(), false));
+    assert!(world.is_quiet());
+    world.tell(Event::Remove(id.clone()));
+    world.tell(Event::Favourite(id, true));
+    world.run_until(World::is_quiet);
+    assert!(world.store.is_empty());
+}
+
+/// A record of before there was a hash, and of before a type could contradict.
+#[test]
+fn a_record_of_before_reads_on() {
+    let mut world = World::new();
+    let id = world.submit();
+    world.run_until(|world| world.is_kept(&id) && world.is_quiet());
+    let text = world.store.get(&id).expect("it is stored").clone();
+    let mut before = text;
+    for fact in ["\"said\":null,", "\"sha256\":null,", "\"favourite\":false,"] {
+        assert!(before.contains(fact), "{before}");
+        before = before.replace(fact, "");
+    }
+    world.store.insert(id.clone(), before);
+    world.crash();
+    assert!(world.is_kept(&id));
 }

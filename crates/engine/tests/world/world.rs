@@ -27,6 +27,8 @@ pub(crate) enum Fate {
     Intercept(HttpResponse),
     /// The provider does what it is asked, and somebody in between answers something else.
     Replace(HttpResponse),
+    /// All goes well, and the answer is this of what it would be.
+    Rewrite(fn(HttpResponse) -> HttpResponse),
     /// The browser loses the answer on a connection that it had used before, and sends the request by
     /// itself once more: the provider hears it twice, and the second answer comes. Chrome does.
     Repeat,
@@ -244,7 +246,9 @@ impl World {
                         kind: format.kind(),
                         asset_id: None,
                         format,
+                        said: None,
                         bytes: bytes.len() as u64,
+                        sha256: None,
                         duration_ms: 3000,
                         size: (format.kind() == AssetKind::Video).then_some((640, 360)),
                         peaks: Peaks::default(),
@@ -280,6 +284,7 @@ impl World {
         match fate {
             Fate::LoseAnswer => broken(),
             Fate::Replace(other) => Some(Ok(other)),
+            Fate::Rewrite(rewrite) => Some(Ok(rewrite(response))),
             Fate::Silence => None,
             _ => Some(Ok(response)),
         }
