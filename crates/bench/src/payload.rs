@@ -8,6 +8,14 @@ pub(crate) fn finished_task() -> String {
     )
 }
 
+/// The answer to a query of a task that is being worked on.
+pub(crate) fn task_under_way() -> String {
+    let task = r#"{"task_id":"861254119619698760","task_status":"processing","task_status_msg":"","task_info":{"external_task_id":"foley-3f1c9a52d0b84e67"},"created_at":1773367502225,"updated_at":1773367502893}"#;
+    format!(
+        r#"{{"code":0,"message":"SUCCEED","request_id":"CjhhZGjXqk0AAAAAB3mZ5A","data":{task}}}"#
+    )
+}
+
 /// The longest page that can be asked for, of tasks that have their sounds.
 pub(crate) fn list_page() -> String {
     let tasks: Vec<String> = (0..500).map(task).collect();

@@ -4,6 +4,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::cases;
+use crate::engine::{CROWDS, Case, Crowd};
 
 /// The names of the decoders, in the order of their indices.
 #[wasm_bindgen]
@@ -39,4 +40,53 @@ pub fn form() -> Vec<String> {
 #[must_use]
 pub fn violations(prompt: &str, seconds: f64, external_task_id: &str, callback_url: &str) -> usize {
     cases::violations(prompt, seconds, external_task_id, callback_url)
+}
+
+/// How many jobs there are in each crowd that is measured.
+#[wasm_bindgen]
+#[must_use]
+pub fn crowds() -> Vec<usize> {
+    CROWDS.to_vec()
+}
+
+/// The names of what happens to a crowd, in the order of their indices.
+#[wasm_bindgen]
+#[must_use]
+pub fn cases() -> Vec<String> {
+    Case::ALL.iter().map(|case| case.name().to_owned()).collect()
+}
+
+/// How many bytes the module's memory has.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+#[must_use]
+pub fn memory_bytes() -> usize {
+    core::arch::wasm32::memory_size(0) * 64 * 1024
+}
+
+/// A [`Crowd`].
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct JsCrowd(Crowd);
+
+#[wasm_bindgen]
+impl JsCrowd {
+    /// So many jobs.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(jobs: usize) -> Self {
+        Self(Crowd::new(jobs))
+    }
+
+    /// Gets everything ready for a case, by its index.
+    pub fn prepare(&mut self, case: usize) {
+        if let Some(case) = Case::ALL.get(case) {
+            self.0.prepare(*case);
+        }
+    }
+
+    /// Has it happen, and says how much the engine wants done.
+    pub fn happen(&mut self) -> usize {
+        self.0.happen()
+    }
 }

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use; and
-//! what waiting costs.
+//! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use; what the
+//! engine takes with many jobs; and what waiting costs.
 //!
 //! Nothing is asserted about time anywhere: figures are for reading, on a machine that is quiet.
 
+mod engine;
 mod table;
 
 use std::{fs, path::Path};
@@ -11,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use self::table::{Row, Table};
+use self::{engine::Engine, table::Table};
 use crate::{
     command::{cargo, command, output, run},
     fingerprint::names_in,
@@ -41,6 +42,8 @@ const FEATURES: [&str; 6] = [
 pub(crate) enum Bench {
     /// Answers decoded and requests validated, beside JSON.parse and zod.
     Decode,
+    /// The engine with up to 10 000 live jobs: the time of each kind of event, and bytes.
+    Engine,
     /// Looks and lateness of whoever waits for a task, beside the optimum. Nothing is timed.
     Polling,
 }
@@ -50,6 +53,7 @@ pub(crate) enum Bench {
 pub(crate) fn bench(project: &Project, bench: Bench, quick: bool, seed: u64) -> Result<()> {
     match bench {
         Bench::Decode => decode(project, quick),
+        Bench::Engine => engine(project, quick),
         Bench::Polling => polling(project, quick, seed),
     }
 }
@@ -71,14 +75,16 @@ fn polling(project: &Project, quick: bool, seed: u64) -> Result<()> {
         }
         output(&mut command)
     })?;
-    print!("{tables}");
-    let folder = project.build_folder()?.join("bench");
-    fs::create_dir_all(&folder)?;
-    write_down(&folder.join("polling.md"), &tables)
+    finish(project, "polling", &tables)
 }
 
-fn write_down(path: &Path, table: &str) -> Result<()> {
-    fs::write(path, table).with_context(|| format!("{} can't be written", path.display()))?;
+/// Prints a table, and writes it down.
+fn finish(project: &Project, name: &str, table: &str) -> Result<()> {
+    print!("{table}");
+    let folder = project.build_folder()?.join("bench");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join(name).with_extension("md");
+    fs::write(&path, table).with_context(|| format!("{} can't be written", path.display()))?;
     say(format_args!("The same is in {}", path.display()));
     Ok(())
 }
@@ -90,9 +96,14 @@ fn decode(project: &Project, quick: bool) -> Result<()> {
     let folder = project.build_folder()?.join("bench");
     let module = step("Building the wasm side", "up to 1 min", || wasm(project, &folder))?;
     let usually = if quick { "5 s, and a minute to build" } else { "20 s, and a minute to build" };
-    let native = step("Measuring natively", usually, || native(project, &folder, quick))?;
-    let usually = if quick { "3 s" } else { "10 s" };
-    let node = step("Measuring under Node", usually, || node(project, &module, quick))?;
+    let (warm_up, measurement, samples) =
+        if quick { ("0.3", "0.7", "20") } else { ("2", "5", "100") };
+    let times = Times { warm_up, measurement, samples };
+    let native = step("Measuring natively", usually, || native(project, &folder, "decode", times))?;
+    let (usually, rounds) = if quick { ("3 s", "15") } else { ("10 s", "150") };
+    let node = step("Measuring under Node", usually, || {
+        table::read(&node(project, "decode.mjs", &module, rounds)?)
+    })?;
 
     let table = Table {
         rows: table::rows(&node, &native)?,
@@ -100,8 +111,41 @@ fn decode(project: &Project, quick: bool) -> Result<()> {
         zod: installed(project, "zod")?,
         wasm_bytes: fs::metadata(module.with_file_name("foley_bench_bg.wasm"))?.len(),
     };
-    print!("{table}");
-    write_down(&folder.join("decode.md"), &table.to_string())
+    finish(project, "decode", &table.to_string())
+}
+
+fn engine(project: &Project, quick: bool) -> Result<()> {
+    rust_tools::wasm_target(project)?;
+    rust_tools::wasm_bindgen(project)?;
+    npm::packages(project)?;
+    let folder = project.build_folder()?.join("bench");
+    let module = step("Building the wasm side", "up to 1 min", || wasm(project, &folder))?;
+    let memory = step("Counting bytes", "a minute to build", || {
+        output(cargo(project.root()).args(["bench", "--quiet", "--package", PACKAGE]).args([
+            "--bench",
+            "engine_memory",
+            "--profile",
+            "server",
+        ]))
+    })?;
+    let (warm_up, measurement, samples) =
+        if quick { ("0.1", "0.2", "10") } else { ("0.5", "1.5", "50") };
+    let times = Times { warm_up, measurement, samples };
+    let usually = if quick { "1 min" } else { "5 min" };
+    let native = step("Measuring natively", usually, || native(project, &folder, "engine", times))?;
+    let (usually, rounds) = if quick { ("10 s", "100") } else { ("1 min", "2000") };
+    let node =
+        step("Measuring under Node", usually, || node(project, "engine.mjs", &module, rounds))?;
+    let table = Engine::read(&native, &node, &memory, version_of(&npm::node()?)?)?;
+    finish(project, "engine", &table.to_string())
+}
+
+/// How long criterion takes for each case, in seconds, and how many samples it takes in that time.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    warm_up: &'static str,
+    measurement: &'static str,
+    samples: &'static str,
 }
 
 /// Builds the cases as the page is built, and returns the JavaScript that loads them.
@@ -129,16 +173,20 @@ fn wasm(project: &Project, folder: &Path) -> Result<std::path::PathBuf> {
 }
 
 /// Medians by case, in nanoseconds, as criterion wrote them down.
-fn native(project: &Project, folder: &Path, quick: bool) -> Result<Vec<(String, f64)>> {
-    let home = folder.join("criterion");
+fn native(
+    project: &Project,
+    folder: &Path,
+    bench: &str,
+    times: Times,
+) -> Result<Vec<(String, f64)>> {
+    let Times { warm_up, measurement, samples } = times;
+    let home = folder.join("criterion").join(bench);
     // A case that is no more would be read for one that is.
     fs::remove_dir_all(&home).ok();
-    let (warm_up, measurement, samples) =
-        if quick { ("0.3", "0.7", "20") } else { ("2", "5", "100") };
     output(
         cargo(project.root())
             // As the server is built: what is native here is not built for size.
-            .args(["bench", "--quiet", "--package", PACKAGE, "--bench", "decode"])
+            .args(["bench", "--quiet", "--package", PACKAGE, "--bench", bench])
             .args(["--profile", "server", "--", "--noplot", "--quiet"])
             .args(["--warm-up-time", warm_up, "--measurement-time", measurement])
             .args(["--sample-size", samples])
@@ -158,14 +206,14 @@ fn native(project: &Project, folder: &Path, quick: bool) -> Result<Vec<(String, 
         .collect()
 }
 
-fn node(project: &Project, module: &Path, quick: bool) -> Result<Vec<Row>> {
-    let json = output(
+/// What a script beside the cases writes of the module.
+fn node(project: &Project, script: &str, module: &Path, rounds: &str) -> Result<String> {
+    output(
         command(npm::node()?, project.root())
-            .arg(project.path("crates/bench/decode.mjs"))
+            .arg(project.path("crates/bench").join(script))
             .arg(module)
-            .arg(if quick { "15" } else { "150" }),
-    )?;
-    table::read(&json)
+            .arg(rounds),
+    )
 }
 
 fn version_of(program: &Path) -> Result<String> {

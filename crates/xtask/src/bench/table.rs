@@ -90,7 +90,7 @@ impl fmt::Display for Table {
 }
 
 /// With three digits that mean something.
-fn time(nanoseconds: Option<f64>) -> String {
+pub(super) fn time(nanoseconds: Option<f64>) -> String {
     let Some(time) = nanoseconds else { return "–".to_owned() };
     let (time, unit) = match time {
         ..1e3 => (time, "ns"),
