@@ -59,10 +59,7 @@ impl Engine {
 
     /// The job whose create waits for this write.
     pub(crate) fn recorded_by(&self, write: WriteId) -> Option<JobId> {
-        let waits = |life: &&Life| {
-            life.job.stage == Stage::Creating && life.create == Create::Recording(write)
-        };
-        self.lives.values().find(waits).map(|life| life.job.id.clone())
+        self.lives.of_write(write).map(|life| life.job.id.clone())
     }
 
     fn send_create(&mut self, id: &JobId, now: UnixMillis) {

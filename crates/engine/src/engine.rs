@@ -1,11 +1,12 @@
 //! The engine itself: its jobs, its calls, and who is told what.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use foley_core::{ApiError, HttpRequest, HttpResponse, Millis, Origin, Retry, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 use crate::keep::Decoding;
+use crate::lives::Lives;
 use crate::pace::{Pace, Watch};
 use crate::record::What;
 use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
@@ -15,7 +16,7 @@ use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 /// The state machine of all jobs. See the [crate's page](crate) for how it is driven.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) lives: BTreeMap<JobId, Life>,
+    pub(crate) lives: Lives,
     pub(crate) jitter: Jitter,
     pub(crate) pace: Pace,
     pub(crate) slots: Slots,
@@ -61,6 +62,8 @@ pub(crate) struct Life {
     pub(crate) tries: u32,
     /// Whether its record says how it came to be here.
     pub(crate) is_recorded: bool,
+    /// Whether the lists of [`Lives`] have it as it is.
+    pub(crate) is_listed: bool,
 }
 
 impl Life {
@@ -82,6 +85,7 @@ impl Life {
             is_followed: false,
             tries: 0,
             is_recorded: false,
+            is_listed: false,
         }
     }
 }
@@ -114,7 +118,7 @@ impl Engine {
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self {
-            lives: BTreeMap::new(),
+            lives: Lives::new(),
             jitter: Jitter::new(seed),
             pace: Pace::new(),
             slots: Slots::new(),
@@ -157,6 +161,7 @@ impl Engine {
             Event::Wake => self.wake(now),
         }
         self.fill(now);
+        self.lives.settle();
     }
 
     /// The next thing to be done, until there is none.
@@ -167,11 +172,7 @@ impl Engine {
     /// When to say [`Event::Wake`], if nothing happens before.
     #[must_use]
     pub fn next_wake(&self) -> Option<UnixMillis> {
-        let due = |life: &Life| {
-            let limit = life.call.map(|(_, _, limit)| limit);
-            [life.wake, limit].into_iter().flatten().min()
-        };
-        self.lives.values().filter_map(due).chain(self.slots.opens_at()).min()
+        self.lives.next_due().into_iter().chain(self.slots.opens_at()).min()
     }
 
     /// All jobs, in no order that means anything.
@@ -229,6 +230,7 @@ impl Engine {
             life.watch = None;
         }
         self.slots.forgive(span);
+        self.lives.settle();
     }
 
     pub(crate) fn push(&mut self, action: Action) {
@@ -342,10 +344,8 @@ impl Engine {
 
     /// The job that waits for this call, and what for.
     pub(crate) fn waits_for(&self, call: CallId) -> Option<(JobId, Purpose)> {
-        let purpose = |life: &Life| {
-            life.call.filter(|(waited, ..)| *waited == call).map(|(_, purpose, _)| purpose)
-        };
-        self.lives.iter().find_map(|(id, life)| Some((id.clone(), purpose(life)?)))
+        let life = self.lives.of_call(call)?;
+        life.call.map(|(_, purpose, _)| (life.job.id.clone(), purpose))
     }
 
     fn outcome(
@@ -363,13 +363,7 @@ impl Engine {
     }
 
     fn wake(&mut self, now: UnixMillis) {
-        let is_due = |life: &&Life| {
-            life.call.is_some_and(|(_, _, limit)| limit <= now)
-                || life.wake.is_some_and(|wake| wake <= now)
-        };
-        let due = self.lives.values().filter(is_due);
-        let ids: Vec<JobId> = due.map(|life| life.job.id.clone()).collect();
-        for id in ids {
+        for id in self.lives.due_by(now) {
             let Some(life) = self.lives.get_mut(&id) else {
                 continue;
             };

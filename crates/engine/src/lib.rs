@@ -17,6 +17,7 @@ mod habit;
 mod job;
 mod keep;
 mod lifecycle;
+mod lives;
 mod pace;
 mod peaks;
 mod plan;

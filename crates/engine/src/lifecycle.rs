@@ -154,14 +154,18 @@ impl Engine {
     /// counts from the first rung again.
     pub(crate) fn returned(&mut self, now: UnixMillis) {
         self.is_hidden = false;
-        let waiting = |life: &&mut Life| {
+        let waiting = |life: &&Life| {
             life.wake.is_some()
                 && life.call.is_none()
                 && matches!(life.job.stage, Stage::Waiting { .. })
         };
-        for life in self.lives.values_mut().filter(waiting) {
-            life.wake = Some(now.max(life.not_before));
-            life.tries = 0;
+        let waiting = self.lives.values().filter(waiting);
+        let ids: Vec<JobId> = waiting.map(|life| life.job.id.clone()).collect();
+        for id in ids {
+            if let Some(life) = self.lives.get_mut(&id) {
+                life.wake = Some(now.max(life.not_before));
+                life.tries = 0;
+            }
         }
         self.handle(crate::Event::Wake, now);
     }

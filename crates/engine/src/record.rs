@@ -300,6 +300,7 @@ impl Engine {
             life.wake = Some(at);
         }
         self.slots.open(at);
+        self.lives.settle();
     }
 }
 

@@ -8,6 +8,7 @@
 use foley_core::{ApiError, BaseUrl, Millis, Retry, UnixMillis};
 
 use crate::engine::Life;
+use crate::lives::Tally;
 use crate::schedule::{QUEUE_LIMIT, delay};
 use crate::{Engine, Job, JobId, Stage};
 
@@ -148,32 +149,34 @@ impl Slots {
 
     /// Counts the tasks that the accounts have. Where one has fewer than before, the next may be
     /// tried, unless the provider has said when.
-    fn count<'a>(&mut self, lives: impl Iterator<Item = &'a Life>, now: UnixMillis) {
-        let before: Vec<usize> = self.accounts.iter().map(|account| account.busy).collect();
+    fn count(&mut self, tallies: &[Tally], now: UnixMillis) {
         for account in &mut self.accounts {
-            (account.busy, account.at_work) = (0, 0);
-        }
-        for life in lives.filter(|life| takes_slot(&life.job)) {
-            let is_its = |account: &&mut Account| account.base_url == life.job.provider.base_url;
-            if let Some(account) = self.accounts.iter_mut().find(is_its) {
-                account.busy += 1;
-                if matches!(life.job.stage, Stage::Waiting { .. }) {
-                    account.at_work += 1;
-                    account.had_hope_at = now;
-                }
+            let tally = tallies.iter().find(|tally| tally.base_url == account.base_url);
+            let before = account.busy;
+            (account.busy, account.at_work) =
+                tally.map_or((0, 0), |tally| (tally.busy, tally.at_work));
+            if account.at_work > 0 {
+                account.had_hope_at = now;
             }
-        }
-        for (account, before) in self.accounts.iter_mut().zip(before) {
             if account.busy < before && !account.is_told {
                 account.opens_at = account.opens_at.min(now);
             }
         }
     }
+
+    fn knows(&self, base_url: &BaseUrl) -> bool {
+        self.accounts.iter().any(|account| account.base_url == *base_url)
+    }
 }
 
 /// Whether its provider has, or may have, a task of it that is not over.
-const fn takes_slot(job: &Job) -> bool {
-    matches!(job.stage, Stage::Creating | Stage::Waiting { .. })
+pub(crate) const fn takes_slot(job: &Job) -> bool {
+    matches!(job.stage, Stage::Creating) || is_at_work(job)
+}
+
+/// Whether its provider is known to have a task of it that is not over.
+pub(crate) const fn is_at_work(job: &Job) -> bool {
+    matches!(job.stage, Stage::Waiting { .. })
 }
 
 impl Engine {
@@ -187,13 +190,7 @@ impl Engine {
     /// account in any page. `None` where it does not wait for its turn.
     #[must_use]
     pub fn ahead(&self, id: &JobId) -> Option<usize> {
-        let job = self.job(id).filter(|job| waits_for_turn(job))?;
-        let is_ahead = |other: &&Job| {
-            waits_for_turn(other)
-                && other.provider.base_url == job.provider.base_url
-                && turn(other) < turn(job)
-        };
-        Some(self.jobs().filter(is_ahead).count())
+        self.job(id).filter(|job| waits_for_turn(job)).map(|job| self.lives.ahead(job))
     }
 
     /// All that this page has wait for a slot of a job's account.
@@ -204,9 +201,9 @@ impl Engine {
 
     /// A job wants its create sent, and goes to the end of the queue.
     pub(crate) fn line_up(&mut self, id: &JobId, now: UnixMillis) {
-        let last = self.lives.values().map(|life| life.job.turn).max().unwrap_or_default();
+        let turn = self.lives.turn_after_all(now.0.saturating_mul(TURNS_PER_MILLI));
         let Some(life) = self.lives.get_mut(id) else { return };
-        life.job.turn = now.0.saturating_mul(TURNS_PER_MILLI).max(last + 1);
+        life.job.turn = turn;
         self.slots.changed();
     }
 
@@ -260,7 +257,8 @@ impl Engine {
         let retry = error.retry;
         life.job.stage = Stage::Queued { error: None };
         self.slots.account(&base_url, now);
-        self.slots.count(self.lives.values(), now);
+        self.lives.settle();
+        self.slots.count(self.lives.tallies(), now);
         let account = self.slots.account(&base_url, now);
         let span = delay(operation, account.refusals, retry, &mut self.jitter);
         account.refusals = account.refusals.saturating_add(1);
@@ -281,7 +279,8 @@ impl Engine {
         life.refused_at = None;
         let base_url = life.job.provider.base_url.clone();
         self.slots.account(&base_url, now);
-        self.slots.count(self.lives.values(), now);
+        self.lives.settle();
+        self.slots.count(self.lives.tallies(), now);
         self.slots.account(&base_url, now).raise();
     }
 
@@ -302,19 +301,22 @@ impl Engine {
     /// The job whose create may leave now, if there is one; else when one may is noted.
     fn next_in_turn(&mut self, now: UnixMillis) -> Option<JobId> {
         let Self { lives, slots, .. } = self;
-        let queued = || lives.values().filter(|life| is_queued(life)).map(|life| &life.job);
-        if slots.is_paused || queued().next().is_none() {
+        lives.settle();
+        let firsts = lives.first_of_each_queue();
+        if slots.is_paused || firsts.is_empty() {
             return None;
         }
-        for job in queued() {
-            slots.account(&job.provider.base_url, now);
+        if firsts.iter().any(|(base_url, _)| !slots.knows(base_url)) {
+            for life in lives.values().filter(|life| is_queued(life)) {
+                slots.account(&life.job.provider.base_url, now);
+            }
         }
-        slots.count(lives.values(), now);
+        slots.count(lives.tallies(), now);
         for account in slots.accounts.iter().filter(|account| account.has_room()) {
-            let is_its = |job: &&Job| job.provider.base_url == account.base_url;
-            let Some(next) = queued().filter(is_its).min_by_key(|job| turn(job)) else { continue };
+            let its = firsts.iter().find(|(base_url, _)| **base_url == account.base_url);
+            let Some((_, next)) = its else { continue };
             if account.opens_at <= now {
-                return Some(next.id.clone());
+                return Some((*next).clone());
             }
             let sooner = slots.opens_at.map_or(account.opens_at, |at| at.min(account.opens_at));
             slots.opens_at = Some(sooner);
@@ -328,11 +330,11 @@ const fn is_queued(life: &Life) -> bool {
     !life.is_followed && waits_for_turn(&life.job)
 }
 
-const fn waits_for_turn(job: &Job) -> bool {
+pub(crate) const fn waits_for_turn(job: &Job) -> bool {
     matches!(job.stage, Stage::Queued { .. })
 }
 
 /// What the order of a queue goes by.
-const fn turn(job: &Job) -> (u64, UnixMillis, &JobId) {
+pub(crate) const fn turn(job: &Job) -> (u64, UnixMillis, &JobId) {
     (job.turn, job.submitted_at, &job.id)
 }
