@@ -69,8 +69,8 @@ impl Jobs {
     /// job that goes on.
     pub fn attach(self, foley: Foley, on_step: impl Fn(Step) + 'static) {
         let source = foley.clone();
-        self.refresh(&source, |_| {});
-        let subscription = foley.on_change(move || self.refresh(&source, &on_step));
+        self.refresh(&source, &source.order(), |_| {});
+        let subscription = foley.on_change(move |changed| self.refresh(&source, changed, &on_step));
         self.subscription.set_value(Some(subscription));
         self.foley.set_value(Some(foley));
         let keys = self.early_keys.try_update_value(std::mem::take).unwrap_or_default();
@@ -91,18 +91,21 @@ impl Jobs {
         self.early.set_value(None);
     }
 
-    fn refresh(self, foley: &Foley, on_step: impl Fn(Step)) {
-        let jobs = foley.jobs();
-        let order: Vec<JobId> = jobs.iter().map(|job| job.id.clone()).collect();
+    /// Mirrors the jobs that may have changed. There may be thousands that have not.
+    fn refresh(self, foley: &Foley, changed: &[JobId], on_step: impl Fn(Step)) {
         let mut steps = Vec::new();
+        let mut is_order_known = true;
         // The page may be going: then there is nobody to tell.
         let _ = self.each.try_update_value(|each| {
-            each.retain(|id, _| order.contains(id));
-            for after in jobs {
-                match each.get(&after.id) {
+            for id in changed {
+                let Some(after) = foley.job(id) else {
+                    is_order_known &= each.remove(id).is_none();
+                    continue;
+                };
+                match each.get(id) {
                     None => {
-                        let signal = ArcRwSignal::new(after.clone());
-                        each.insert(after.id.clone(), signal);
+                        is_order_known = false;
+                        each.insert(id.clone(), ArcRwSignal::new(after.clone()));
                         steps.push(Step { before: None, after });
                     }
                     Some(signal) => {
@@ -115,8 +118,8 @@ impl Jobs {
                 }
             }
         });
-        if self.order.try_with_untracked(|known| *known != order).unwrap_or(false) {
-            self.order.set(order);
+        if !is_order_known {
+            let _ = self.order.try_set(foley.order());
         }
         let is_paused = foley.is_paused();
         let was_paused = self.was_paused.try_update_value(|was| std::mem::replace(was, is_paused));

@@ -267,6 +267,8 @@ impl Crowd {
             }
             wanted += 1;
         }
+        // Whoever shows the jobs asks that after every event.
+        drop(self.engine.changed());
         wanted
     }
 }

@@ -80,7 +80,7 @@ struct Inner {
     leaving: RefCell<Few<JobId, ()>>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
-    subscribers: RefCell<Few<u64, Rc<dyn Fn()>>>,
+    subscribers: RefCell<Few<u64, Subscriber>>,
     next_subscriber: Cell<u64>,
     /// Whether the browser was asked not to clear what is stored.
     is_persistent: Cell<bool>,
@@ -98,6 +98,9 @@ impl Drop for Inner {
         }
     }
 }
+
+/// Who hears which jobs may have changed.
+type Subscriber = Rc<dyn Fn(&[JobId])>;
 
 /// A wish to hear of every change. Dropping it ends it.
 pub struct Subscription {
@@ -175,12 +178,25 @@ impl Foley {
         Ok(foley)
     }
 
+    /// The names of all jobs, the newest first.
+    #[must_use]
+    pub fn order(&self) -> Vec<JobId> {
+        let engine = self.0.engine.borrow();
+        let mut jobs: Vec<&Job> = engine.jobs().collect();
+        jobs.sort_by(|a, b| b.submitted_at.cmp(&a.submitted_at).then_with(|| b.id.cmp(&a.id)));
+        jobs.into_iter().map(|job| job.id.clone()).collect()
+    }
+
+    /// One job.
+    #[must_use]
+    pub fn job(&self, id: &JobId) -> Option<Job> {
+        self.0.engine.borrow().job(id).cloned()
+    }
+
     /// All jobs, the newest first.
     #[must_use]
     pub fn jobs(&self) -> Vec<Job> {
-        let mut jobs: Vec<Job> = self.0.engine.borrow().jobs().cloned().collect();
-        jobs.sort_by(|a, b| b.submitted_at.cmp(&a.submitted_at).then_with(|| b.id.cmp(&a.id)));
-        jobs
+        self.order().iter().filter_map(|id| self.job(id)).collect()
     }
 
     /// How long jobs like this one usually wait for their provider, from and to. `None` before there
@@ -190,9 +206,10 @@ impl Foley {
         self.0.engine.borrow().usual(job, clock::now())
     }
 
-    /// Calls back after every change of any job.
+    /// Calls back after everything that happens, with the jobs that have begun, may have changed, or are
+    /// gone.
     #[must_use = "dropping the subscription ends it"]
-    pub fn on_change(&self, call: impl Fn() + 'static) -> Subscription {
+    pub fn on_change(&self, call: impl Fn(&[JobId]) + 'static) -> Subscription {
         let number = self.0.next_subscriber.get();
         self.0.next_subscriber.set(number + 1);
         self.0.subscribers.borrow_mut().insert(number, Rc::new(call));
@@ -419,8 +436,8 @@ impl Foley {
     /// The store's.
     pub async fn records(&self) -> Result<String, StoreError> {
         let mut text = String::new();
-        for job in self.jobs() {
-            text += &self.record(&job.id).await?;
+        for id in self.order() {
+            text += &self.record(&id).await?;
         }
         Ok(text)
     }
@@ -467,10 +484,11 @@ impl Foley {
         if self.0.has_let_go.get() {
             return;
         }
-        let actions: Vec<Action> = {
+        let (actions, changed) = {
             let mut engine = self.0.engine.borrow_mut();
             engine.handle(event, clock::now());
-            std::iter::from_fn(|| engine.poll()).collect()
+            let actions: Vec<Action> = std::iter::from_fn(|| engine.poll()).collect();
+            (actions, engine.changed())
         };
         for action in actions {
             self.carry_out(action);
@@ -480,7 +498,7 @@ impl Foley {
         self.set_timer();
         let subscribers: Vec<_> = self.0.subscribers.borrow().values().cloned().collect();
         for call in subscribers {
-            call();
+            call(&changed);
         }
     }
 

@@ -4,6 +4,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, reason = "a test may fail loudly")]
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use foley_browser::{Foley, Options};
 use foley_core::{
     AssetFormat, AssetKind, Credential, Draft, Field, Operation, Provider, Request, Seconds,
@@ -92,14 +96,14 @@ fn knows_every_task() -> String {
 /// Waits until anything changes.
 async fn changed(foley: &Foley) {
     let (changed, mut changes) = mpsc::unbounded();
-    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    let _subscription = foley.on_change(move |_| drop(changed.unbounded_send(())));
     changes.next().await.expect("the subscription lives");
 }
 
 /// Waits until a job is as it should be.
 async fn when(foley: &Foley, id: &JobId, holds: impl Fn(&Job) -> bool) -> Job {
     let (changed, mut changes) = mpsc::unbounded();
-    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    let _subscription = foley.on_change(move |_| drop(changed.unbounded_send(())));
     loop {
         if let Some(job) = foley.jobs().into_iter().find(|job| job.id == *id && holds(job)) {
             return job;
@@ -302,12 +306,35 @@ async fn a_pause_outlives_the_page() {
 async fn a_dropped_subscription_hears_no_more() {
     let foley = open("subscription", false).await;
     let (changed, mut changes) = mpsc::unbounded();
-    let subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    let subscription = foley.on_change(move |_| drop(changed.unbounded_send(())));
     drop(subscription);
     let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
     when(&foley, &id, is_kept).await;
     assert!(changes.next().await.is_none(), "the callback is gone, and nothing came before");
     foley.remove(&id);
+}
+
+/// Whoever follows what is told to have changed has all jobs as they are, without the others being looked
+/// at.
+#[wasm_bindgen_test]
+async fn only_what_may_have_changed_is_told() {
+    let foley = open("changes", false).await;
+    let other = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    when(&foley, &other, is_kept).await;
+    let told = Rc::new(RefCell::new(BTreeMap::new()));
+    let (listener, jobs) = (foley.clone(), told.clone());
+    let _subscription = foley.on_change(move |changed| {
+        jobs.borrow_mut().extend(changed.iter().map(|id| (id.clone(), listener.job(id))));
+    });
+    let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
+    let job = when(&foley, &id, is_kept).await;
+    assert_eq!(*told.borrow(), BTreeMap::from([(id.clone(), Some(job))]));
+    assert_eq!(foley.order(), [id.clone(), other.clone()]);
+
+    foley.remove(&id);
+    assert_eq!(*told.borrow(), BTreeMap::from([(id, None)]));
+    foley.remove(&other);
+    assert_eq!(foley.order(), []);
 }
 
 /// A worker that dies of a create: the call breaks, the next one starts a new worker, and that one is

@@ -89,7 +89,7 @@ async fn what_the_first_schema_kept_is_all_there() {
         assert!(file.is_some(), "file {number} is still there");
     }
     let (changed, mut changes) = mpsc::unbounded();
-    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    let _subscription = foley.on_change(move |_| drop(changed.unbounded_send(())));
     while foley.jobs().len() < jobs.len() {
         changes.next().await.expect("what was running goes on");
     }
@@ -168,7 +168,7 @@ async fn who_is_overtaken_lets_go_once_no_create_is_out() {
     };
     let id = foley.submit(Provider::sandbox(), rain()).expect("random numbers");
     let (changed, mut changes) = mpsc::unbounded();
-    let _subscription = foley.on_change(move || drop(changed.unbounded_send(())));
+    let _subscription = foley.on_change(move |_| drop(changed.unbounded_send(())));
     while !foley.jobs().iter().any(|job| job.id == id) {
         changes.next().await.expect("it is submitted");
     }

@@ -64,6 +64,8 @@ pub(crate) struct Life {
     pub(crate) is_recorded: bool,
     /// Whether the lists of [`Lives`] have it as it is.
     pub(crate) is_listed: bool,
+    /// Whether it is known that it may have changed.
+    pub(crate) is_changed: bool,
 }
 
 impl Life {
@@ -86,6 +88,7 @@ impl Life {
             tries: 0,
             is_recorded: false,
             is_listed: false,
+            is_changed: false,
         }
     }
 }
@@ -184,6 +187,12 @@ impl Engine {
     #[must_use]
     pub fn job(&self, id: &JobId) -> Option<&Job> {
         self.lives.get(id).map(|life| &life.job)
+    }
+
+    /// The jobs that have begun, may have changed, or are gone, since this was asked last.
+    #[must_use = "they are told once"]
+    pub fn changed(&mut self) -> Vec<JobId> {
+        self.lives.changed()
     }
 
     /// Whether this page runs a job: it goes on by itself, and not in another page.

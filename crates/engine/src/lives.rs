@@ -18,6 +18,8 @@ pub(crate) struct Lives {
     lists: Lists,
     /// Those that are on no list.
     unlisted: Vec<JobId>,
+    /// Those that may have changed since that was asked last, and those that are gone.
+    changed: Vec<JobId>,
 }
 
 /// What lives are looked for by.
@@ -145,7 +147,7 @@ impl Lives {
             accounts: Vec::new(),
             last_turn: 0,
         };
-        Self { all: BTreeMap::new(), lists, unlisted: Vec::new() }
+        Self { all: BTreeMap::new(), lists, unlisted: Vec::new(), changed: Vec::new() }
     }
 
     pub(crate) fn get(&self, id: &JobId) -> Option<&Life> {
@@ -187,6 +189,7 @@ impl Lives {
         if life.is_listed {
             self.lists.put(&life, false);
         }
+        self.changed.push(id.clone());
         Some(life)
     }
 
@@ -197,8 +200,23 @@ impl Lives {
                 && !std::mem::replace(&mut life.is_listed, true)
             {
                 self.lists.put(life, true);
+                if !std::mem::replace(&mut life.is_changed, true) {
+                    self.changed.push(id);
+                }
             }
         }
+    }
+
+    /// Which lives have begun, may have changed, or are gone, since this was asked last. What changed
+    /// often is there once.
+    pub(crate) fn changed(&mut self) -> Vec<JobId> {
+        let changed = std::mem::take(&mut self.changed);
+        for id in &changed {
+            if let Some(life) = self.all.get_mut(id) {
+                life.is_changed = false;
+            }
+        }
+        changed
     }
 
     fn unlisted(&self) -> impl Iterator<Item = &Life> {
@@ -404,10 +422,24 @@ mod tests {
         }
     }
 
+    /// Takes what is told into account, and then knows all jobs as they are.
+    fn tells_what_changed(lives: &mut Lives, known: &mut Vec<Job>) {
+        let changed = lives.changed();
+        known.retain(|job| !changed.contains(&job.id));
+        let mut again: Vec<&JobId> = changed.iter().collect();
+        again.sort();
+        again.dedup();
+        known.extend(again.into_iter().filter_map(|id| lives.get(id)).map(|life| life.job.clone()));
+        known.sort_by(|one, other| one.id.cmp(&other.id));
+        assert!(known.iter().eq(lives.values().map(|life| &life.job)));
+        assert!(lives.changed().is_empty());
+    }
+
     proptest! {
         #[test]
         fn the_lists_find_what_a_look_at_each_life_finds(steps in steps()) {
             let mut lives = Lives::new();
+            let mut known = Vec::new();
             let numbers = steps.len() as u64;
             for (number, step) in (0..).zip(steps) {
                 match step {
@@ -419,7 +451,10 @@ mod tests {
                         }
                     }
                     Step::Remove(id) => drop(lives.remove(&name(id))),
-                    Step::Settle => is_right_once_settled(&mut lives),
+                    Step::Settle => {
+                        is_right_once_settled(&mut lives);
+                        tells_what_changed(&mut lives, &mut known);
+                    }
                 }
                 is_right(&lives, numbers);
             }
