@@ -101,3 +101,19 @@ inBrowser("the queue is paused, reordered, reloaded, and goes on", async (fixtur
   await studio.card("Birds").getByRole("button", { name: "Send it" }).click()
   await studio.isKept("Birds")
 })
+
+inBrowser("nothing is sent without a network, and all of it once there is one", async (fixture) => {
+  const { page, context, url, sandbox } = fixture
+  const provider = await faulty(sandbox)
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.useCustom({ name: "Mine", url: provider.url, speaks: "Kling" })
+  await context.setOffline(true)
+  await makes(studio, ["Rain", "Wind"])
+  await page.locator(".queue").getByText("There is no network").waitFor()
+  await studio.card("Wind").getByText("behind 1").waitFor()
+  assert.equal(provider.asked("create").length, 0)
+  await context.setOffline(false)
+  for (const prompt of ["Rain", "Wind"]) await studio.isKept(prompt)
+  assert.equal(provider.asked("create").length, 2)
+})
