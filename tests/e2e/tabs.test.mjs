@@ -104,3 +104,25 @@ inBrowser("a double click creates once, and so does its copy of a tab", async (f
   for (const tab of [first, copy]) await tab.isKept("Rain")
   assert.equal(provider.asked("create").length, 1)
 })
+
+inBrowser("a page that nobody looks at asks less, and at once when it is seen again", async (fixture) => {
+  const { provider, first, second } = await twoTabs(fixture)
+  await second.page.close()
+  await first.generate.click()
+  await first.card("Rain").getByText("Processing").waitFor()
+  // A headless browser shows all its tabs: what it would say of a hidden one is said for it.
+  const isSeen = (hidden) =>
+    first.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden })
+      document.dispatchEvent(new Event("visibilitychange"))
+    }, hidden)
+  await isSeen(true)
+  const looks = provider.asked("query").length
+  await provider.when("query", looks + 2)
+  const [last, next] = provider.asked("query").slice(-2)
+  assert.ok(next.at - last.at >= 9_500, `${next.at - last.at} ms between two looks`)
+  provider.letGo()
+  await isSeen(false)
+  await first.isKept("Rain")
+  assert.equal(provider.asked("create").length, 1)
+})

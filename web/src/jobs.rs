@@ -25,8 +25,8 @@ pub struct Jobs {
     is_open: RwSignal<bool>,
     /// Told of every step of any job: something may have been learned by it.
     stepped: Trigger,
-    /// Whether no create left when that was told last.
-    was_paused: StoredValue<bool>,
+    /// Whether no create left, by the user's wish and for want of a network, when that was told last.
+    was_held: StoredValue<(bool, bool)>,
     /// What was asked for while the store was still being opened.
     early: StoredValue<Option<Vec<(Provider, Request)>>>,
     /// Keys that were given while the store was still being opened.
@@ -59,7 +59,7 @@ impl Jobs {
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
             stepped: Trigger::new(),
-            was_paused: StoredValue::new(false),
+            was_held: StoredValue::new((false, false)),
             early: StoredValue::new(Some(Vec::new())),
             early_keys: StoredValue::new_local(Vec::new()),
         }
@@ -121,9 +121,9 @@ impl Jobs {
         if !is_order_known {
             let _ = self.order.try_set(foley.order());
         }
-        let is_paused = foley.is_paused();
-        let was_paused = self.was_paused.try_update_value(|was| std::mem::replace(was, is_paused));
-        if !steps.is_empty() || was_paused != Some(is_paused) {
+        let held = (foley.is_paused(), foley.is_offline());
+        let was_held = self.was_held.try_update_value(|was| std::mem::replace(was, held));
+        if !steps.is_empty() || was_held != Some(held) {
             self.stepped.notify();
         }
         steps.into_iter().for_each(on_step);
@@ -166,6 +166,13 @@ impl Jobs {
     pub fn is_paused(self) -> bool {
         self.stepped.track();
         self.ask(Foley::is_paused).unwrap_or_default()
+    }
+
+    /// Whether creates wait for the network.
+    #[must_use]
+    pub fn is_offline(self) -> bool {
+        self.stepped.track();
+        self.ask(Foley::is_offline).unwrap_or_default()
     }
 
     /// Lets no create leave, or lets those leave that wait.

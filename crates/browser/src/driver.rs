@@ -295,6 +295,12 @@ impl Foley {
         self.0.engine.borrow().ahead(id)
     }
 
+    /// Whether creates wait for the network.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        self.0.engine.borrow().is_offline()
+    }
+
     /// Whether no create leaves, by the user's wish.
     #[must_use]
     pub fn is_paused(&self) -> bool {
@@ -701,6 +707,15 @@ impl Foley {
         }
     }
 
+    /// Whether the browser knows that there is no network. Where it says that there is one, there need
+    /// not be.
+    fn see_network(&self) {
+        let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
+        if is_offline != self.0.engine.borrow().is_offline() {
+            self.tell(Event::Offline(is_offline));
+        }
+    }
+
     /// A page that comes back into view, or online, looks at once; one that nobody sees looks less.
     /// What happens in another tab is known here, too.
     fn listen(&self, name: &str) {
@@ -718,7 +733,9 @@ impl Foley {
                 let hidden =
                     web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden());
                 if let Some(inner) = weak.upgrade() {
-                    Self(inner).tell(if hidden { Event::Hidden } else { Event::Returned });
+                    let foley = Self(inner);
+                    foley.see_network();
+                    foley.tell(if hidden { Event::Hidden } else { Event::Returned });
                 }
             })
         };
@@ -739,7 +756,12 @@ impl Foley {
             returned(&document, "visibilitychange"),
             returned(&window, "pageshow"),
             returned(&window, "online"),
+            returned(&window, "offline"),
         ]);
+        self.see_network();
+        if document.hidden() {
+            self.tell(Event::Hidden);
+        }
     }
 
     /// Waits until no other tab runs this job, then does what the user asked for, if the job still

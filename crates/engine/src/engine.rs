@@ -159,6 +159,7 @@ impl Engine {
             Event::Pause(is_paused) => self.pause(is_paused),
             Event::Move(id, place) => self.reorder(&id, place),
             Event::Seen(job) => self.seen(*job, now),
+            Event::Offline(is_offline) => self.slots.set_offline(is_offline),
             Event::Hidden => self.hidden(),
             Event::Returned => self.returned(now),
             Event::Wake => self.wake(now),

@@ -79,6 +79,9 @@ pub enum Event {
     Move(JobId, Place),
     /// Another page runs this job, or ran it, and this is how far it is. It is shown, and left alone.
     Seen(Box<Job>),
+    /// Whether the device has no network. A create that left now would be lost for sure, and nobody could
+    /// be sure of it.
+    Offline(bool),
     /// Nobody looks at the page.
     Hidden,
     /// The page is in view again, or the network is back: look at once.

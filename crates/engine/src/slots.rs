@@ -5,7 +5,7 @@
 //! refusal leaves three quarters of it, or as many as the account has at work. A refusal costs nothing,
 //! so it is tried.
 
-use foley_core::{ApiError, BaseUrl, Millis, Retry, UnixMillis};
+use foley_core::{ApiError, BaseUrl, Millis, ProviderId, Retry, UnixMillis};
 
 use crate::engine::Life;
 use crate::lives::Tally;
@@ -105,13 +105,30 @@ pub(crate) struct Slots {
     /// When the next create may leave, where one waits for that.
     opens_at: Option<UnixMillis>,
     is_paused: bool,
+    is_offline: bool,
     /// Whether anything has happened since the queue was last looked at.
     is_changed: bool,
 }
 
 impl Slots {
     pub(crate) const fn new() -> Self {
-        Self { accounts: Vec::new(), opens_at: None, is_paused: false, is_changed: false }
+        Self {
+            accounts: Vec::new(),
+            opens_at: None,
+            is_paused: false,
+            is_offline: false,
+            is_changed: false,
+        }
+    }
+
+    pub(crate) const fn set_offline(&mut self, is_offline: bool) {
+        self.is_offline = is_offline;
+        self.is_changed = true;
+    }
+
+    /// Whether a job could reach its provider. Ours is in the page.
+    fn can_reach(&self, job: &Job) -> bool {
+        !self.is_offline || job.provider.id == ProviderId::SANDBOX
     }
 
     /// Whatever moves may free a slot, or want one.
@@ -184,6 +201,12 @@ impl Engine {
     #[must_use]
     pub const fn is_paused(&self) -> bool {
         self.slots.is_paused
+    }
+
+    /// Whether creates wait for the network.
+    #[must_use]
+    pub const fn is_offline(&self) -> bool {
+        self.slots.is_offline
     }
 
     /// How many jobs have their turn before this one, of those that wait for a slot of the same
@@ -314,9 +337,12 @@ impl Engine {
         slots.count(lives.tallies(), now);
         for account in slots.accounts.iter().filter(|account| account.has_room()) {
             let its = firsts.iter().find(|(base_url, _)| **base_url == account.base_url);
-            let Some((_, next)) = its else { continue };
+            let Some(next) = its.and_then(|(_, id)| lives.get(id)) else { continue };
+            if !slots.can_reach(&next.job) {
+                continue;
+            }
             if account.opens_at <= now {
-                return Some((*next).clone());
+                return Some(next.job.id.clone());
             }
             let sooner = slots.opens_at.map_or(account.opens_at, |at| at.min(account.opens_at));
             slots.opens_at = Some(sooner);

@@ -113,7 +113,7 @@ pub(super) fn Facts(
             </p>
             <div class="actions">
                 {actions}
-                <Show when=move || face.get() != Face::Kept>
+                <Show when=move || matches!(face.get(), Face::Linked | Face::Trouble)>
                     <SaveLog job player />
                 </Show>
             </div>

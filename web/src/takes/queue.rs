@@ -15,11 +15,12 @@ pub fn Queue(jobs: Jobs) -> impl IntoView {
     });
     let count = move || waiting.with(Vec::len);
     let is_paused = Memo::new(move |_| jobs.is_paused());
+    let is_offline = Memo::new(move |_| jobs.is_offline());
     let stop_all = move |_| waiting.get_untracked().iter().for_each(|id| jobs.cancel(id));
     view! {
         <Show when=move || count() != 0 || is_paused.get()>
             <div class="queue">
-                <p class="note" role="status">{move || words(count(), is_paused.get())}</p>
+                <p class="note" role="status">{move || words(count(), is_paused.get(), is_offline.get())}</p>
                 <div class="actions">
                     <button type="button" class="quiet" on:click=move |_| jobs.pause(!is_paused.get_untracked())>
                         {move || if is_paused.get() { "Go on" } else { "Pause" }}
@@ -35,7 +36,7 @@ pub fn Queue(jobs: Jobs) -> impl IntoView {
     }
 }
 
-fn words(count: usize, is_paused: bool) -> String {
+fn words(count: usize, is_paused: bool, is_offline: bool) -> String {
     let waiting = match count {
         0 => "Nothing waits".to_owned(),
         1 => "1 waits for its turn".to_owned(),
@@ -43,6 +44,8 @@ fn words(count: usize, is_paused: bool) -> String {
     };
     if is_paused {
         format!("Paused: what runs goes on, and nothing new is sent. {waiting}.")
+    } else if is_offline {
+        format!("There is no network: what needs one is sent once it is back. {waiting}.")
     } else {
         format!("{waiting}.")
     }
@@ -54,11 +57,12 @@ mod tests {
 
     #[test]
     fn a_pause_says_what_it_does_and_what_it_does_not() {
-        assert_eq!(words(1, false), "1 waits for its turn.");
+        assert_eq!(words(1, false, false), "1 waits for its turn.");
         assert_eq!(
-            words(3, true),
+            words(3, true, false),
             "Paused: what runs goes on, and nothing new is sent. 3 wait for their turn."
         );
-        assert!(words(0, true).ends_with("Nothing waits."));
+        assert!(words(0, true, false).ends_with("Nothing waits."));
+        assert!(words(1, false, true).starts_with("There is no network"));
     }
 }

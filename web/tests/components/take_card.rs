@@ -112,20 +112,17 @@ async fn who_waits_for_its_turn_can_be_moved() {
     card.ahead.set(Some(3));
     tick().await;
     assert!(card.screen.sees("behind 3"));
-    assert_eq!(
-        card.screen.actions(),
-        ["Make it next", "Sooner", "Later", "Stop waiting", "Save its log"]
-    );
+    assert_eq!(card.screen.actions(), ["Make it next", "Sooner", "Later", "Stop waiting"]);
     card.screen.press("Sooner").await;
     assert_eq!(card.intents.get_untracked(), [Intent::Move(Place::Sooner)]);
     card.ahead.set(Some(0));
     tick().await;
     assert!(!card.screen.sees("behind"));
-    assert_eq!(card.screen.actions(), ["Later", "Stop waiting", "Save its log"]);
+    assert_eq!(card.screen.actions(), ["Later", "Stop waiting"]);
     card.becomes(Stage::Waiting { progress: Progress::Submitted }).await;
     card.ahead.set(None);
     tick().await;
-    assert_eq!(card.screen.actions(), ["Stop waiting", "Save its log"]);
+    assert_eq!(card.screen.actions(), ["Stop waiting"]);
 }
 
 #[wasm_bindgen_test]
@@ -144,7 +141,7 @@ async fn a_job_says_how_far_it_is_until_it_can_be_played() {
     card.usual.set(Some((Millis(20_400), Millis(34_800))));
     tick().await;
     assert!(card.screen.sees("usually 20 to 35 s"));
-    assert_eq!(card.screen.actions(), ["Stop waiting", "Save its log"]);
+    assert_eq!(card.screen.actions(), ["Stop waiting"]);
     let asset = Asset {
         id: None,
         url: "https://sandbox.invalid/1.wav".to_owned(),

@@ -207,6 +207,21 @@ fn a_provider_that_is_always_full_is_left_alone() {
     assert!(sent < 200, "{sent}");
 }
 
+/// What left now would be lost for sure. Our own provider needs no network.
+#[test]
+fn nothing_leaves_while_there_is_no_network() {
+    let mut world = World::new();
+    world.tell(Event::Offline(true));
+    let here = world.submit();
+    let away = world.submit_to(speaking(Dialect::ApiModels), "Rain");
+    world.run(Millis::from_secs(3600));
+    assert!(matches!(world.stage(&away), Stage::Queued { error: None }));
+    assert!(world.engine.is_offline() && world.is_kept(&here));
+    world.tell(Event::Offline(false));
+    world.run_until(|world| world.is_kept(&away));
+    assert_eq!(world.creates(), 2);
+}
+
 /// Whoever goes on after a long time of refusals has it tried for as long again.
 #[test]
 fn who_sends_again_waits_anew() {
