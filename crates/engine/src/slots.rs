@@ -283,6 +283,8 @@ impl Engine {
         self.slots.account(&base_url, now);
         self.slots.count(self.lives.values(), now);
         self.slots.account(&base_url, now).raise();
+        // There may be room for one more than before.
+        self.slots.changed();
     }
 
     /// Sends what has its turn.
