@@ -192,7 +192,7 @@ impl Engine {
         if denied && let Some(error) = life.refused.take() {
             // Neither create has made a task.
             life.job.lost = None;
-            self.enter(id, Stage::Failed { error }, now);
+            self.refused(id, error, now);
         } else if denied && now.since(life.taken_up) < QUEUE_LIMIT {
             // It has had time to list what it has, and does not have this.
             life.tries = 0;

@@ -17,6 +17,7 @@ impl Engine {
             }
             let go_on = job.is_running();
             self.lives.insert(id.clone(), Life::new(job, now));
+            self.slots.changed();
             if go_on {
                 self.record_found(&id, now);
                 self.take_up(&id, now);
@@ -31,7 +32,7 @@ impl Engine {
         life.watch = None;
         match &life.job.stage {
             // Nothing is on its way: it keeps its turn.
-            Stage::Queued { .. } => self.slots.changed(),
+            Stage::Queued { .. } => {}
             Stage::Creating => {
                 if let Some(life) = self.lives.get_mut(id) {
                     life.job.lost.get_or_insert_with(|| {
@@ -97,8 +98,9 @@ impl Engine {
             _ if life.job.lost.is_some() => Stage::Creating,
             // Every create so far was refused, or none was sent: nothing is out.
             _ => {
+                self.line_up(id, now);
                 self.enter(id, Stage::Queued { error: None }, now);
-                return self.line_up(id, now);
+                return;
             }
         };
         self.enter(id, stage, now);

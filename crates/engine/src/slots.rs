@@ -305,6 +305,8 @@ impl Engine {
         self.lives.settle();
         self.slots.count(self.lives.tallies(), now);
         self.slots.account(&base_url, now).raise();
+        // There may be room for one more than before.
+        self.slots.changed();
     }
 
     /// Sends what has its turn.

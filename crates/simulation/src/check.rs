@@ -5,6 +5,7 @@ use foley_engine::{Entry, Event, Job, JobId, Stage};
 
 use crate::file;
 use crate::host::is_for;
+use crate::pages::Page;
 use crate::truth::number_of;
 use crate::world::World;
 
@@ -124,6 +125,9 @@ impl World {
                     truth.is_agreed = false;
                 }
             }
+            Stage::Failed { error } if error.is_about_key() => {
+                self.breaks("for want of a key nothing fails", format_args!("job {number}: {error}"));
+            }
             Stage::Failed { error } => {
                 let Some(host) = self.hosts.get(truth.host) else { return };
                 let has_none = !host.has_task_of(number);
@@ -178,6 +182,45 @@ impl World {
         }
     }
 
+    /// A write of a job is over.
+    pub(crate) fn written(&mut self, page: u64, job: usize, fails: bool) {
+        let Some(page) = self.page(page) else { return };
+        if let Some(left) = page.writes.get_mut(&job) {
+            *left = left.saturating_sub(1);
+        }
+        if fails {
+            page.unstored.insert(job);
+        } else {
+            page.unstored.remove(&job);
+        }
+    }
+
+    /// Once all is written, what is stored of a job that a page runs is what the page has.
+    pub(crate) fn check_stored(&mut self, page: u64) {
+        let Some(page) = self.pages.iter().find(|open| open.number == page) else { return };
+        if page.known.len() > 8 && !self.stats.steps.is_multiple_of(16) {
+            return;
+        }
+        let runs = |job: &&Job| page.engine.runs(&job.id);
+        let other = page.engine.jobs().filter(runs).find_map(|job| self.differs(page, job));
+        if let Some(what) = other {
+            self.breaks("what is stored is what is so", format_args!("{what}"));
+        }
+    }
+
+    /// How a job is stored, where that is not as its page has it and nothing of it is on its way.
+    pub(crate) fn differs(&self, page: &Page, job: &Job) -> Option<String> {
+        let number = number_of(&job.id);
+        let is_ours = self.locks.held.get(&number) == Some(&page.number) || !self.is_troubled;
+        let is_removed = self.truths.get(number).is_some_and(|truth| truth.removed);
+        if is_removed || page.is_writing(number) || page.unstored.contains(&number) || !is_ours {
+            return None;
+        }
+        let stored = self.store.records.get(&number).map(facts);
+        let is_same = stored.as_ref() == Some(&facts(job));
+        (!is_same).then(|| format!("job {number} is {:?}, stored as {stored:?}", facts(job)))
+    }
+
     /// Only the user removes.
     pub(crate) fn check_delete(&mut self, job: usize) {
         let is_removed = self.truths.get(job).is_some_and(|truth| truth.removed);
@@ -185,6 +228,19 @@ impl World {
             self.breaks("no job is forgotten", format_args!("job {job} is taken out of the store"));
         }
     }
+}
+
+/// What a record must say of a job.
+fn facts(job: &Job) -> String {
+    let stage = match &job.stage {
+        Stage::Creating => "creating".to_owned(),
+        Stage::Queued { .. } => "queued".to_owned(),
+        Stage::Waiting { progress } => format!("waiting, {progress:?}"),
+        Stage::Keeping { .. } => "keeping".to_owned(),
+        other => format!("{other:?}"),
+    };
+    let (task, takes) = (&job.task_id, job.takes().count());
+    format!("{stage}, {task:?}, {takes} files, turn {}, star {}", job.turn, job.favourite)
 }
 
 /// Whether a page that finds this record knows that a create may be out.

@@ -17,6 +17,7 @@ mod network;
 mod pages;
 mod people;
 mod plan;
+mod queue;
 mod reply;
 mod settle;
 mod shrink;

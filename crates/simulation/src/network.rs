@@ -1,7 +1,7 @@
 //! The network: what becomes of each request, and who answers it.
 
 use foley_core::{
-    ApiError, Charge, HttpRequest, HttpResponse, Method, Millis, Provider, UnixMillis, wire,
+    Charge, HttpRequest, HttpResponse, Method, Millis, Provider, UnixMillis, wire,
 };
 use foley_engine::{CallId, Event, TransportError};
 
@@ -114,6 +114,10 @@ impl World {
         self.check_send(page, &request, credential, create_of);
         if let Some(truth) = create_of.and_then(|job| self.truths.get_mut(job)) {
             truth.last_create = Some((page, call));
+            let now = self.now;
+            if let Some(page) = self.page(page) {
+                page.creates.insert(call, now);
+            }
         }
         if credential.is_some_and(|provider| provider.needs_key) && self.now < self.no_key_until {
             let outcome = Err(TransportError::NoKey);
@@ -223,8 +227,8 @@ impl World {
         if let Some(truth) = create_of.and_then(|job| self.truths.get_mut(job)) {
             truth.in_flight = truth.in_flight.saturating_sub(1);
         }
-        // Who is told something else does not know that it has expired.
-        if deed == Deed::LinkExpired && matches!(says, Says::Truth) {
+        // Who is told something else, or is gone, does not know that it has expired.
+        if deed == Deed::LinkExpired && matches!(says, Says::Truth) && self.is_open(page) {
             self.check_link(&request.url);
         }
         self.done(at, deed);
@@ -281,11 +285,12 @@ impl World {
             }
             Err(error) => self.note(format_args!("  page {page} hears {error:?}")),
         }
-        if let Some(truth) = create_of.and_then(|job| self.truths.get_mut(job)) {
+        if let Some(job) = create_of {
             let read = outcome.clone().map_err(TransportError::into_api_error);
-            let refusal = read.and_then(|response| wire::task(&response)).err();
-            let is_refusal = |error: &ApiError| error.charge == Charge::No;
-            let is_refused = refusal.as_ref().is_some_and(is_refusal);
+            let read = read.and_then(|response| wire::task(&response));
+            self.hear_of_account(page, call, job, &read);
+            let is_refused = read.is_err_and(|error| error.charge == Charge::No);
+            let Some(truth) = self.truths.get_mut(job) else { return };
             truth.was_ever_refused |= is_refused;
             if truth.last_create == Some((page, call)) {
                 truth.was_refused = is_refused;

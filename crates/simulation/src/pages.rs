@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use foley_core::{Millis, UnixMillis};
-use foley_engine::{Action, Engine, Event, Job, Stage};
+use foley_engine::{Action, CallId, Engine, Event, Job, Stage};
 
 use crate::Fault;
+use crate::queue::Heard;
 use crate::truth::{job_id, number_of};
 use crate::world::{Coming, Keeping, World};
 
@@ -25,6 +26,16 @@ pub(crate) struct Page {
     waiting: BTreeMap<usize, Option<Event>>,
     /// The jobs that it is taking out of the store.
     leaving: BTreeSet<usize>,
+    /// How many writes of each job are on their way.
+    pub(crate) writes: BTreeMap<usize, usize>,
+    /// The jobs whose last write failed.
+    pub(crate) unstored: BTreeSet<usize>,
+    /// Whether it lets no creates leave.
+    pub(crate) is_paused: bool,
+    /// When the creates left whose answers it waits for.
+    pub(crate) creates: BTreeMap<CallId, UnixMillis>,
+    /// What it has heard of the accounts, by the numbers of their providers.
+    pub(crate) heard: BTreeMap<usize, Heard>,
 }
 
 /// The browser's locks, by jobs.
@@ -42,6 +53,13 @@ pub(crate) enum After {
     /// The page goes on with the job, or does what the user asks for if it stands where the user
     /// saw it.
     TakeOver,
+}
+
+impl Page {
+    /// Whether something of a job is on its way to the store.
+    pub(crate) fn is_writing(&self, job: usize) -> bool {
+        self.leaving.contains(&job) || self.writes.get(&job).is_some_and(|left| *left > 0)
+    }
 }
 
 impl World {
@@ -72,6 +90,11 @@ impl World {
             known: BTreeSet::new(),
             waiting: BTreeMap::new(),
             leaving: BTreeSet::new(),
+            writes: BTreeMap::new(),
+            unstored: BTreeSet::new(),
+            is_paused: false,
+            creates: BTreeMap::new(),
+            heard: BTreeMap::new(),
         });
         let mut jobs = Vec::new();
         for job in self.store.records.values() {
@@ -172,15 +195,26 @@ impl World {
             Event::Remove(id) => {
                 page.known.remove(&number_of(id));
             }
+            Event::Pause(is_paused) => page.is_paused = *is_paused,
             _ => {}
         }
-        page.engine.handle(event, now);
+        let removed = match &event {
+            Event::Remove(id) => page.engine.job(id).map(|job| number_of(&job.id)),
+            _ => None,
+        };
+        page.engine.handle(event.clone(), now);
         let actions: Vec<Action> = std::iter::from_fn(|| page.engine.poll()).collect();
+        self.check_let_go(number, &event, &actions);
+        if let Some(job) = removed {
+            self.check_removed(number, job, &actions);
+        }
         for action in actions {
             self.carry_out(number, action);
         }
         self.set_timer(number);
         self.check_known(number);
+        self.check_stored(number);
+        self.check_room(number);
     }
 
     fn set_timer(&mut self, number: u64) {
@@ -199,6 +233,9 @@ impl World {
             Action::Store { write, job } => {
                 self.note(format_args!("  page {page} stores {} {:?}", job.id, Brief(&job.stage)));
                 self.check_stage(&job);
+                if let Some(page) = self.page(page) {
+                    *page.writes.entry(number_of(&job.id)).or_default() += 1;
+                }
                 let at = self.next_write();
                 self.at(at, Coming::Write { page, write, job });
             }
@@ -208,7 +245,11 @@ impl World {
                 self.send(page, call, request, credential.as_ref());
             }
             // Whatever still comes of the call is heard, and must not matter.
-            Action::Abort(_) => {}
+            Action::Abort(call) => {
+                if let Some(page) = self.page(page) {
+                    page.creates.remove(&call);
+                }
+            }
             Action::Keep { job, file, format, bytes } => {
                 let goes_wrong = self.of_pages.in_thousand(self.plan.rate / 5);
                 let is_undecodable = goes_wrong && self.has(Fault::Undecodable);
@@ -315,6 +356,11 @@ impl World {
     }
 
     pub(crate) fn granted(&mut self, number: u64, job: usize, after: After) {
+        if self.pages.iter().any(|page| page.is_writing(job)) {
+            // What is read of the store has all that it was given before.
+            let coming = Coming::Granted { page: number, job, after: Box::new(after) };
+            return self.at(self.store.busy_until.max(self.now), coming);
+        }
         let asked = match after {
             After::Begin(event) => return self.tell(number, *event),
             After::TakeOver => {

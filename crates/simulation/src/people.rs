@@ -131,13 +131,12 @@ impl World {
         let Some(asked) = self.job(page, job) else { return };
         let is_unsure = matches!(asked.stage, Stage::Unsure { .. });
         let can_resume = asked.can_resume();
-        let (is_favourite, is_running) = (asked.favourite, asked.is_running());
+        let is_favourite = asked.favourite;
         // Removing is for few, or there would soon be none.
         let is_idle = match fault {
             Fault::Remove => !self.of_people.in_thousand(100),
             Fault::SendAgain => !is_unsure,
             Fault::Resume => !can_resume,
-            Fault::Favourite => is_running,
             _ => false,
         };
         if is_idle || !self.has(fault) {

@@ -156,6 +156,10 @@ impl World {
         let Some(truth) = self.truths.get(number).cloned() else { return };
         let Some(page) = self.pages.first().map(|page| page.number) else { return };
         let stage = self.job(page, number).map(|job| job.stage.clone());
+        let shown = self.pages.first().zip(self.job(page, number));
+        if let Some(what) = shown.and_then(|(page, job)| self.differs(page, job)) {
+            self.breaks("what is stored is what is so", format_args!("{what}"));
+        }
         match stage {
             _ if truth.removed => self.stats.removed += 1,
             Some(Stage::Kept { missing: None, .. }) => self.stats.kept += 1,

@@ -46,6 +46,8 @@ pub(crate) struct Truth {
     pub(crate) recorded: bool,
     /// Whether the user has removed it.
     pub(crate) removed: bool,
+    /// Whether the store has taken it out.
+    pub(crate) gone: bool,
 }
 
 /// How a job's tasks end.
@@ -100,6 +102,7 @@ impl Truth {
             denied_at: None,
             recorded: false,
             removed: false,
+            gone: false,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::chance::Chance;
 use crate::host::Host;
 use crate::network::Says;
 use crate::pages::{After, Locks, Page};
-use crate::truth::{Truth, number_of};
+use crate::truth::{Truth, job_id, number_of};
 use crate::{Fault, Plan, Stats, Violation};
 
 /// When every world begins.
@@ -207,7 +207,9 @@ impl World {
             }
             Coming::Write { page, write, job } => {
                 let number = number_of(&job.id);
-                let event = if self.now < self.store.broken_until {
+                let fails = self.now < self.store.broken_until;
+                self.written(page, number, fails);
+                let event = if fails {
                     Event::StoreFailed(write, "QuotaExceededError".to_owned())
                 } else {
                     self.tell_others(page, &job);
@@ -254,8 +256,13 @@ impl World {
     /// The store takes a record.
     pub(crate) fn put(&mut self, job: Job) {
         let number = number_of(&job.id);
+        let mut is_back = false;
         if let Some(truth) = self.truths.get_mut(number) {
             truth.recorded = true;
+            is_back = truth.gone;
+        }
+        if is_back {
+            self.breaks("what is removed stays away", format_args!("job {number}"));
         }
         self.store.records.insert(number, job);
     }
@@ -263,7 +270,14 @@ impl World {
     /// The store takes a record and its files out. Where that fails they are back after a reload.
     pub(crate) fn delete(&mut self, job: usize) {
         if self.now >= self.store.broken_until {
-            self.store.records.remove(&job);
+            // Who has just taken it up in another page goes on with it.
+            let is_run = self.pages.iter().any(|page| page.engine.runs(&job_id(job)));
+            if self.store.records.remove(&job).is_some()
+                && !is_run
+                && let Some(truth) = self.truths.get_mut(job)
+            {
+                truth.gone = true;
+            }
             self.store.files.retain(|(of, _), _| *of != job);
         }
     }

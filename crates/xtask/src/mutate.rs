@@ -3,7 +3,13 @@
 //! What breaks a rule is a patch in `crates/engine/mutations`, with the rule in its first line. It is
 //! applied to a copy of the crates; one that does not apply any more is an error.
 
-use std::{env::consts::EXE_SUFFIX, ffi::OsString, fmt, fs, path::Path, process::ExitCode};
+use std::{
+    env::consts::EXE_SUFFIX,
+    ffi::OsString,
+    fmt, fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -105,13 +111,16 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn apply(patch: &Path, folder: &Path) -> Result<()> {
+    run(git_apply(folder).arg(patch))
+        .with_context(|| format!("{} does not apply any more", patch.display()))
+}
+
+fn git_apply(folder: &Path) -> Command {
     let above = folder.parent().unwrap_or(folder);
-    run(command("git", folder)
-        .arg("apply")
-        .arg(patch)
-        // The copy may lie inside of a repository, which is none of its business.
-        .env("GIT_CEILING_DIRECTORIES", above))
-    .with_context(|| format!("{} does not apply any more", patch.display()))
+    let mut git = command("git", folder);
+    // The folder may lie inside of a repository, which is none of its business.
+    git.arg("apply").env("GIT_CEILING_DIRECTORIES", above);
+    git
 }
 
 /// What the simulation says of the engine in this folder, where it finds something.
@@ -162,6 +171,21 @@ mod tests {
             let text = fs::read_to_string(project.path(PATCHES).join(&patch)).unwrap();
             let rule = text.lines().next().unwrap_or_default();
             assert!(!rule.is_empty() && !rule.starts_with("---"), "{patch:?}");
+        }
+    }
+
+    #[test]
+    fn each_mutation_applies_to_the_engine_as_it_is() {
+        let project = Project::find().unwrap();
+        for patch in patches(&project).unwrap() {
+            let path = project.path(PATCHES).join(&patch);
+            let (said, status) =
+                complaints(git_apply(project.root()).args(["--check", "--verbose"]).arg(&path))
+                    .unwrap();
+            assert!(status.success(), "{patch:?} has to be made anew: {said}");
+            // A patch of nothing that is here is skipped without a complaint.
+            assert!(said.contains("Checking patch crates/"), "{patch:?}: {said}");
+            assert!(!said.contains("Skipped"), "{patch:?}: {said}");
         }
     }
 }

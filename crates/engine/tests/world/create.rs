@@ -404,6 +404,33 @@ fn a_refusal_after_a_lost_create_is_believed_once_the_provider_denies_both() {
     assert_eq!(world.creates(), 2);
 }
 
+/// The first create never arrived, and the second was refused for its key: with another it may be taken in.
+#[test]
+fn a_refusal_for_the_key_after_a_lost_create_is_no_failure() {
+    let refusal = answer(401, r#"{"code":1001,"message":"Authorization is empty"}"#);
+    let mut creates = 0;
+    let mut world = World::with_network(move |request, _| match request.method {
+        Method::Post => {
+            creates += 1;
+            match creates {
+                1 => Fate::LoseRequest,
+                2 => Fate::Intercept(refusal.clone()),
+                _ => Fate::Deliver,
+            }
+        }
+        Method::Get => Fate::Deliver,
+    });
+    let id = world.submit();
+    world.run(Millis::from_secs(3600));
+    let Stage::Stalled { error: Some(error) } = world.stage(&id) else {
+        panic!("{:?}", world.stage(&id))
+    };
+    assert!(error.is_about_key());
+    world.tell(Event::Resume(id.clone()));
+    world.run_until(|world| world.is_kept(&id));
+    assert_eq!((world.creates(), world.paid_twice.len()), (3, 0));
+}
+
 /// The page dies at each step of a job's life in turn, and comes back.
 #[test]
 fn a_page_that_dies_at_any_moment_loses_nothing() {

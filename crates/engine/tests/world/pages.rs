@@ -98,6 +98,21 @@ fn a_slot_that_another_page_has_is_none_for_us() {
     assert_eq!(world.stage(&waits), &Stage::Creating);
 }
 
+/// What is found in the store to be over frees its slot as well.
+#[test]
+fn a_slot_that_turns_out_to_be_free_is_used() {
+    let (mut world, _, job) = running();
+    for number in 100..103 {
+        let other = Job { id: JobId::from_random(number), ..job.clone() };
+        world.tell(Event::Seen(Box::new(other)));
+    }
+    let waits = world.submit();
+    assert!(matches!(world.stage(&waits), Stage::Queued { error: None }));
+    let over = Job { id: JobId::from_random(100), stage: Stage::Cancelled, ..job };
+    world.tell(Event::Restored(vec![over]));
+    assert_eq!(world.stage(&waits), &Stage::Creating);
+}
+
 /// Nobody looks at the page: neither do we so often, until somebody does.
 #[test]
 fn a_hidden_page_looks_less() {

@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use foley_core::{Dialect, HttpRequest, Millis, Provider};
-use foley_engine::{Event, JobId, Place, Stage};
+use foley_engine::{Event, Job, JobId, Place, Stage};
 
-use crate::world::{Fate, World, answer, is_create, speaking};
+use crate::world::{Fate, World, answer, is_create, is_look, speaking};
 
 const FULL: &str = r#"{"code":1303,"message":"parallel task over resource pack limit"}"#;
 
@@ -177,6 +177,42 @@ fn who_no_longer_waits_for_its_turn_was_never_sent() {
     slots.world.tell(Event::Resume(ids[4].clone()));
     slots.run();
     assert!(slots.world.is_kept(&ids[4]));
+}
+
+/// Its new turn is written down with it.
+#[test]
+fn who_lines_up_anew_keeps_its_turn_over_a_crash() {
+    let mut slots = Slots::new(1);
+    let ids = submit(&mut slots.world, 3);
+    slots.world.tell(Event::Pause(true));
+    slots.world.tell(Event::Cancel(ids[1].clone()));
+    slots.world.tell(Event::Resume(ids[1].clone()));
+    slots.world.run(Millis(200));
+    for id in &ids {
+        let stored: Job = serde_json::from_str(&slots.world.store[id]).expect("our own JSON");
+        assert_eq!(slots.world.engine.job(id).map(|job| job.turn), Some(stored.turn));
+    }
+}
+
+/// The first of many is over, and the next is taken in: then there is known to be room for one more.
+#[test]
+fn a_slot_that_was_just_learned_of_is_used_at_once() {
+    let working = answer(200, r#"{"code":0,"data":{"task_id":"1","task_status":"processing"}}"#);
+    let mut first: Option<String> = None;
+    let mut world = World::with_network(move |request, _| {
+        if is_create(request) {
+            return Fate::Deliver;
+        }
+        let first = first.get_or_insert_with(|| request.url.clone());
+        match *first == request.url {
+            true => Fate::Deliver,
+            false if is_look(request) => Fate::Intercept(working.clone()),
+            false => Fate::Silence,
+        }
+    });
+    submit(&mut world, 7);
+    world.run(Millis::from_secs(60));
+    assert_eq!(world.creates(), 6);
 }
 
 /// One that is full or broken is no reason for another to wait.
