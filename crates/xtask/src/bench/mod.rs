@@ -131,9 +131,9 @@ fn engine(project: &Project, quick: bool) -> Result<()> {
     let (warm_up, measurement, samples) =
         if quick { ("0.1", "0.2", "10") } else { ("0.5", "1.5", "50") };
     let times = Times { warm_up, measurement, samples };
-    let usually = if quick { "1 min" } else { "5 min" };
+    let usually = if quick { "30 s" } else { "2 min" };
     let native = step("Measuring natively", usually, || native(project, &folder, "engine", times))?;
-    let (usually, rounds) = if quick { ("10 s", "100") } else { ("1 min", "2000") };
+    let (usually, rounds) = if quick { ("3 s", "100") } else { ("10 s", "2000") };
     let node =
         step("Measuring under Node", usually, || node(project, "engine.mjs", &module, rounds))?;
     let table = Engine::read(&native, &node, &memory, version_of(&npm::node()?)?)?;
