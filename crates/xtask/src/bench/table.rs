@@ -82,7 +82,7 @@ impl fmt::Display for Table {
             "\nMedians. Every call but `validate` begins with the body's bytes: wasm copies them into \
              its memory, JSON.parse reads them as UTF-8 first. Ours ends with a task inside of the \
              module, zod with an object. `validate` begins with four fields, and zod with an object \
-             of them. A ratio over 1 means that ours is faster. Node {}, zod {}, module {} bytes \
+             of them. A ratio over 1 means that ours is faster. Node {}, zod {}, module with all benches {} bytes \
              after wasm-opt.",
             self.node, self.zod, self.wasm_bytes
         )
