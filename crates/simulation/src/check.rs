@@ -221,6 +221,14 @@ impl World {
         (!is_same).then(|| format!("job {number} is {:?}, stored as {stored:?}", facts(job)))
     }
 
+    /// Only the user lets go of what these are.
+    pub(crate) fn check_stars(&mut self, page: u64, stars: &[usize]) {
+        let is_lost = |job: &&usize| !self.job(page, **job).is_some_and(|job| job.favourite);
+        if let Some(job) = stars.iter().find(is_lost).copied() {
+            self.breaks("no star is lost", format_args!("job {job}"));
+        }
+    }
+
     /// Only the user removes.
     pub(crate) fn check_delete(&mut self, job: usize) {
         let is_removed = self.truths.get(job).is_some_and(|truth| truth.removed);

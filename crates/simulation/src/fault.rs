@@ -72,6 +72,8 @@ faults! {
     SecondTab = "tab opened",
     /// The clock jumps, as after sleep.
     ClockJump = "clock jumps",
+    /// The clock is set back.
+    ClockBack = "clock set back",
     /// A timer fires late.
     LateTimer = "timer late",
     /// The page is told to look when nothing is due.

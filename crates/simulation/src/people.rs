@@ -28,6 +28,7 @@ const TO_ALL: &[Fault] = &[
     Fault::Crash,
     Fault::SecondTab,
     Fault::ClockJump,
+    Fault::ClockBack,
     Fault::Returned,
     Fault::StoreFails,
     Fault::SlowStore,
@@ -36,7 +37,7 @@ const TO_ALL: &[Fault] = &[
     Fault::Hidden,
 ];
 
-/// How long a clock jumps, in seconds.
+/// How far a clock jumps or is set back, in seconds.
 const JUMPS: &[u64] = &[5, 25, 60, 100, 200, 600, 3600, 36_000];
 
 impl World {
@@ -77,6 +78,10 @@ impl World {
             Fault::ClockJump => {
                 let seconds = self.of_people.pick(JUMPS).unwrap_or_default();
                 self.now = self.now + Millis::from_secs(seconds);
+            }
+            Fault::ClockBack => {
+                let seconds = self.of_people.pick(JUMPS).unwrap_or_default();
+                self.behind.0 += seconds * 1000;
             }
             Fault::Returned => self.tell(page, Event::Returned),
             Fault::StoreFails => {

@@ -258,6 +258,10 @@ impl Player {
                 self.engine.slept(*span, at);
                 None
             }
+            What::SetBack { span } => {
+                self.engine.set_back(*span, at);
+                None
+            }
             // It was time for it.
             What::TimedOut | What::Sent { .. } | What::Entered { .. } => Some(Event::Wake),
         };
