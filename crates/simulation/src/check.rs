@@ -126,7 +126,10 @@ impl World {
                 }
             }
             Stage::Failed { error } if error.is_about_key() => {
-                self.breaks("for want of a key nothing fails", format_args!("job {number}: {error}"));
+                self.breaks(
+                    "for want of a key nothing fails",
+                    format_args!("job {number}: {error}"),
+                );
             }
             Stage::Failed { error } => {
                 let Some(host) = self.hosts.get(truth.host) else { return };
