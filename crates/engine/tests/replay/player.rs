@@ -260,6 +260,7 @@ impl Player {
             }
             What::SetBack { span } => {
                 self.engine.set_back(*span, at);
+                self.engine.set_due(&self.job, at);
                 None
             }
             // It was time for it.
