@@ -60,6 +60,8 @@ faults! {
     NoFiles = "finished without files",
     /// The provider does not list yet what it has.
     EarlyDenial = "early denial",
+    /// The provider keeps a finished task no longer.
+    Forgotten = "task forgotten",
     /// A file that is cut short.
     CutFile = "file cut short",
     /// A link that has expired.

@@ -20,6 +20,7 @@ const TO_A_JOB: &[Fault] = &[
     Fault::Remove,
     Fault::Move,
     Fault::Move,
+    Fault::Forgotten,
 ];
 
 /// What happens to all of them.
@@ -131,6 +132,14 @@ impl World {
         }
     }
 
+    /// A provider forgets what is done, and what we know the id of: what was lost of a task that it denies
+    /// is as if it had not been.
+    fn can_be_forgotten(&self, job: usize) -> bool {
+        let host = self.truths.get(job).and_then(|truth| self.hosts.get(truth.host));
+        let is_known = self.store.records.get(&job).is_some_and(|job| job.task_id.is_some());
+        is_known && host.is_some_and(|host| host.has_done(job, self.now))
+    }
+
     fn befall_one(&mut self, fault: Fault, page: u64) {
         let job = self.of_people.below(self.plan.jobs) as usize;
         let Some(asked) = self.job(page, job) else { return };
@@ -141,6 +150,7 @@ impl World {
         let is_idle = match fault {
             Fault::Remove => !self.of_people.in_thousand(100),
             Fault::SendAgain => !is_unsure,
+            Fault::Forgotten => !self.can_be_forgotten(job),
             Fault::Resume => !can_resume,
             _ => false,
         };
@@ -161,6 +171,15 @@ impl World {
             Fault::Favourite => {
                 let asked = Event::Favourite(id, !is_favourite);
                 self.take_over(page, job, Some(asked));
+            }
+            Fault::Forgotten => {
+                if let Some(truth) = self.truths.get_mut(job) {
+                    truth.forgotten = true;
+                }
+                if let Some(host) = self.truths.get(job).and_then(|it| self.hosts.get_mut(it.host))
+                {
+                    host.forget(job);
+                }
             }
             Fault::Remove => {
                 if let Some(truth) = self.truths.get_mut(job) {
