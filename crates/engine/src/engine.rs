@@ -9,7 +9,7 @@ use crate::keep::Decoding;
 use crate::lives::Lives;
 use crate::pace::{Pace, Watch};
 use crate::record::What;
-use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter};
+use crate::schedule::{ASLEEP, CALL_LIMIT, FETCH_LIMIT, HIDDEN, Jitter, SET_BACK};
 use crate::slots::Slots;
 use crate::{Action, CallId, Event, Job, JobId, Stage, TransportError, WriteId};
 
@@ -25,6 +25,8 @@ pub struct Engine {
     actions: VecDeque<Action>,
     /// Up to when lateness is forgiven.
     forgiven: UnixMillis,
+    /// The latest time that we were told, since the clock was set back last.
+    latest: UnixMillis,
     next_call: u64,
     next_write: u64,
 }
@@ -128,6 +130,7 @@ impl Engine {
             is_hidden: false,
             actions: VecDeque::new(),
             forgiven: UnixMillis(0),
+            latest: UnixMillis(0),
             next_call: 0,
             next_write: 0,
         }
@@ -135,6 +138,7 @@ impl Engine {
 
     /// Takes in what happened. Drain [`Engine::poll`] afterwards.
     pub fn handle(&mut self, event: Event, now: UnixMillis) {
+        self.follow_clock(now);
         self.forgive_sleep(now);
         self.hear(&event, now);
         match event {
@@ -219,6 +223,33 @@ impl Engine {
         self.jobs().filter(wants_it).map(|job| job.id.clone()).collect()
     }
 
+    /// What was due in a minute is due in a minute, whatever the clock says now.
+    fn follow_clock(&mut self, now: UnixMillis) {
+        let span = self.latest.since(now);
+        if span >= SET_BACK {
+            self.set_back(span, now);
+        }
+        self.latest = self.latest.max(now);
+    }
+
+    /// Takes all times back by so much, as the clock has just been. The engine sees that by itself; only
+    /// who replays a record says so, where another job was told last.
+    pub fn set_back(&mut self, span: Millis, now: UnixMillis) {
+        self.latest = now;
+        self.forgiven = self.forgiven - span;
+        self.record_of_all(&What::SetBack { span }, now);
+        for life in self.lives.values_mut() {
+            for at in [&mut life.asked, &mut life.not_before, &mut life.since, &mut life.taken_up] {
+                *at = *at - span;
+            }
+            life.call = life.call.map(|(call, purpose, limit)| (call, purpose, limit - span));
+            life.wake = life.wake.map(|at| at - span);
+            life.refused_at = life.refused_at.map(|at| at - span);
+            life.watch = None;
+        }
+        self.slots.set_back(span);
+    }
+
     /// Time that the device slept through, or that its clock jumped, is no time that was waited. What is
     /// due stays so until the timer fires, which other events may precede.
     fn forgive_sleep(&mut self, now: UnixMillis) {
@@ -232,7 +263,7 @@ impl Engine {
     /// replays a record says so, where another job was the one to wake up late.
     pub fn slept(&mut self, span: Millis, now: UnixMillis) {
         self.forgiven = now;
-        self.record_sleep(span, now);
+        self.record_of_all(&What::Slept { span }, now);
         for life in self.lives.values_mut() {
             life.since = life.since + span;
             life.taken_up = life.taken_up + span;

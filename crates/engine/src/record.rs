@@ -140,6 +140,11 @@ pub enum What {
         /// For how long.
         span: Millis,
     },
+    /// The clock was set back: all times that were noted go with it.
+    SetBack {
+        /// By how much.
+        span: Millis,
+    },
     /// It is so far, and that is on its way to the store.
     Entered {
         /// How far.
@@ -264,12 +269,12 @@ impl Engine {
         self.record(id, What::sent(purpose, request), now);
     }
 
-    /// Records a sleep of every job that it held up.
-    pub(crate) fn record_sleep(&mut self, span: Millis, now: UnixMillis) {
+    /// Records what happened to every job that runs here.
+    pub(crate) fn record_of_all(&mut self, what: &What, now: UnixMillis) {
         let running = self.lives.values().filter(|life| !life.is_followed && life.job.is_running());
         let ids: Vec<JobId> = running.map(|life| life.job.id.clone()).collect();
         for id in ids {
-            self.record(&id, What::Slept { span }, now);
+            self.record(&id, what.clone(), now);
         }
     }
 

@@ -26,6 +26,8 @@ pub(crate) const DENIAL_LIMIT: Millis = Millis::from_secs(10);
 /// How late a wake-up is that a device has slept through. A hidden page's timers are up to a minute
 /// late without that.
 pub(crate) const ASLEEP: Millis = Millis::from_secs(120);
+/// How far back a clock is set that was set back. Less does no harm.
+pub(crate) const SET_BACK: Millis = Millis::from_secs(1);
 /// How long the time between two looks is at least while nobody looks at the page. Browsers make the
 /// timers of such pages late anyway.
 pub(crate) const HIDDEN: Millis = Millis::from_secs(10);

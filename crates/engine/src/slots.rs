@@ -147,6 +147,16 @@ impl Slots {
         }
     }
 
+    /// The clock was set back by so much.
+    pub(crate) fn set_back(&mut self, span: Millis) {
+        for account in &mut self.accounts {
+            account.had_hope_at = account.had_hope_at - span;
+            account.opens_at = account.opens_at - span;
+            account.lowered_at = account.lowered_at.map(|at| at - span);
+        }
+        self.opens_at = self.opens_at.map(|at| at - span);
+    }
+
     /// Lets the next create leave now, as far as time goes.
     pub(crate) fn open(&mut self, now: UnixMillis) {
         for account in &mut self.accounts {

@@ -126,7 +126,10 @@ impl World {
                 }
             }
             Stage::Failed { error } if error.is_about_key() => {
-                self.breaks("for want of a key nothing fails", format_args!("job {number}: {error}"));
+                self.breaks(
+                    "for want of a key nothing fails",
+                    format_args!("job {number}: {error}"),
+                );
             }
             Stage::Failed { error } => {
                 let Some(host) = self.hosts.get(truth.host) else { return };
@@ -219,6 +222,14 @@ impl World {
         let stored = self.store.records.get(&number).map(facts);
         let is_same = stored.as_ref() == Some(&facts(job));
         (!is_same).then(|| format!("job {number} is {:?}, stored as {stored:?}", facts(job)))
+    }
+
+    /// Only the user lets go of what these are.
+    pub(crate) fn check_stars(&mut self, page: u64, stars: &[usize]) {
+        let is_lost = |job: &&usize| !self.job(page, **job).is_some_and(|job| job.favourite);
+        if let Some(job) = stars.iter().find(is_lost).copied() {
+            self.breaks("no star is lost", format_args!("job {job}"));
+        }
     }
 
     /// Only the user removes.

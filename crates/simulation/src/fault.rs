@@ -60,6 +60,8 @@ faults! {
     NoFiles = "finished without files",
     /// The provider does not list yet what it has.
     EarlyDenial = "early denial",
+    /// The provider keeps a finished task no longer.
+    Forgotten = "task forgotten",
     /// A file that is cut short.
     CutFile = "file cut short",
     /// A link that has expired.
@@ -72,6 +74,8 @@ faults! {
     SecondTab = "tab opened",
     /// The clock jumps, as after sleep.
     ClockJump = "clock jumps",
+    /// The clock is set back.
+    ClockBack = "clock set back",
     /// A timer fires late.
     LateTimer = "timer late",
     /// The page is told to look when nothing is due.

@@ -52,6 +52,8 @@ pub(crate) struct Task {
     hidden_until: (UnixMillis, UnixMillis),
     /// Whether its create was on its way for so long that the page could not wait for it.
     pub(crate) is_late: bool,
+    /// Whether it is kept no longer.
+    is_forgotten: bool,
 }
 
 /// What became of a request, besides its answer.
@@ -129,13 +131,27 @@ impl Host {
 
     /// Whether it has a task of this job that came in time.
     pub(crate) fn has_task_of(&self, job: usize) -> bool {
-        self.tasks.iter().any(|task| task.owner == job && !task.is_late)
+        let is_its = |task: &Task| task.owner == job && !task.is_late && !task.is_forgotten;
+        self.tasks.iter().any(is_its)
     }
 
     /// Whether it has failed a task of this job.
     pub(crate) fn has_failed(&self, job: usize, now: UnixMillis) -> bool {
         let mut tasks = self.tasks.iter().filter(|task| task.owner == job);
         tasks.any(|task| task.state(now) == State::Failed)
+    }
+
+    /// Whether all its tasks of this job are done.
+    pub(crate) fn has_done(&self, job: usize, now: UnixMillis) -> bool {
+        let mut tasks = self.tasks.iter().filter(|task| task.owner == job);
+        self.has_task_of(job) && tasks.all(|task| task.state(now) == State::Done)
+    }
+
+    /// Keeps the tasks of this job no longer.
+    pub(crate) fn forget(&mut self, job: usize) {
+        for task in self.tasks.iter_mut().filter(|task| task.owner == job) {
+            task.is_forgotten = true;
+        }
     }
 
     /// Answers a request for its API.
@@ -211,6 +227,7 @@ impl Host {
             fails: truth.fate == Fate::Fail,
             hidden_until: (now + Millis(ours), now + Millis(its_own)),
             is_late: false,
+            is_forgotten: false,
         });
         number
     }
@@ -231,6 +248,7 @@ impl Host {
         };
         let denial = || reply::denied(self.provider.dialect, self.wraps);
         match number.and_then(|number: usize| Some((number, self.tasks.get(number)?))) {
+            Some((_, task)) if task.is_forgotten => (denial(), Deed::Denied(task.owner)),
             Some((number, task)) => {
                 let (ours, its_own) = task.hidden_until;
                 let hidden_until = if by_its_own.is_some() { its_own } else { ours };

@@ -1,8 +1,6 @@
 //! The network: what becomes of each request, and who answers it.
 
-use foley_core::{
-    Charge, HttpRequest, HttpResponse, Method, Millis, Provider, UnixMillis, wire,
-};
+use foley_core::{Charge, HttpRequest, HttpResponse, Method, Millis, Provider, UnixMillis, wire};
 use foley_engine::{CallId, Event, TransportError};
 
 use crate::Fault;

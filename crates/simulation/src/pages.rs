@@ -10,6 +10,9 @@ use crate::queue::Heard;
 use crate::truth::{job_id, number_of};
 use crate::world::{Coming, Keeping, World};
 
+/// How far ahead a timer is set at most.
+const LONGEST: Millis = Millis::from_secs(300);
+
 /// A page: one engine, and what it holds.
 #[derive(Debug)]
 pub(crate) struct Page {
@@ -182,7 +185,7 @@ impl World {
 
     /// Tells a page's engine, and does what it wants.
     pub(crate) fn tell(&mut self, number: u64, event: Event) {
-        let now = self.now;
+        let now = self.now - self.behind;
         let Some(page) = self.page(number) else { return };
         match &event {
             Event::Submit { id, .. } | Event::TakeUp { id, .. } => {
@@ -202,8 +205,15 @@ impl World {
             Event::Remove(id) => page.engine.job(id).map(|job| number_of(&job.id)),
             _ => None,
         };
+        let stars: Vec<usize> = match &event {
+            Event::Favourite(..) | Event::Restored(_) | Event::Seen(_) | Event::Remove(_) => {
+                Vec::new()
+            }
+            _ => starred(&page.engine),
+        };
         page.engine.handle(event.clone(), now);
         let actions: Vec<Action> = std::iter::from_fn(|| page.engine.poll()).collect();
+        self.check_stars(number, &stars);
         self.check_let_go(number, &event, &actions);
         if let Some(job) = removed {
             self.check_removed(number, job, &actions);
@@ -220,11 +230,16 @@ impl World {
     fn set_timer(&mut self, number: u64) {
         let is_late = self.of_pages.in_thousand(self.plan.rate / 10) && self.has(Fault::LateTimer);
         let late = if is_late { self.of_pages.millis(500, 70_000) } else { Millis(0) };
+        let (now, behind) = (self.now - self.behind, self.behind);
         let Some(page) = self.page(number) else { return };
         let wake = page.engine.next_wake();
         if wake != page.wake || page.due.is_none() || is_late {
             page.wake = wake;
-            page.due = wake.map(|wake| wake + late);
+            // A timer knows nothing of the clock: it fires after so long.
+            page.due = wake.map(|wake| wake + behind + late);
+        }
+        if let Some(wake) = wake.filter(|wake| wake.since(now) > LONGEST) {
+            self.breaks("nothing is put off for long", format_args!("{:?}", wake.since(now)));
         }
     }
 
@@ -433,6 +448,11 @@ impl World {
             }
         }
     }
+}
+
+/// The jobs that the user holds on to.
+fn starred(engine: &Engine) -> Vec<usize> {
+    engine.jobs().filter(|job| job.favourite).map(|job| number_of(&job.id)).collect()
 }
 
 /// A stage in one word, for what is written down.

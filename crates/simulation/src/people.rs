@@ -20,6 +20,7 @@ const TO_A_JOB: &[Fault] = &[
     Fault::Remove,
     Fault::Move,
     Fault::Move,
+    Fault::Forgotten,
 ];
 
 /// What happens to all of them.
@@ -28,6 +29,7 @@ const TO_ALL: &[Fault] = &[
     Fault::Crash,
     Fault::SecondTab,
     Fault::ClockJump,
+    Fault::ClockBack,
     Fault::Returned,
     Fault::StoreFails,
     Fault::SlowStore,
@@ -36,7 +38,7 @@ const TO_ALL: &[Fault] = &[
     Fault::Hidden,
 ];
 
-/// How long a clock jumps, in seconds.
+/// How far a clock jumps or is set back, in seconds.
 const JUMPS: &[u64] = &[5, 25, 60, 100, 200, 600, 3600, 36_000];
 
 impl World {
@@ -77,6 +79,10 @@ impl World {
             Fault::ClockJump => {
                 let seconds = self.of_people.pick(JUMPS).unwrap_or_default();
                 self.now = self.now + Millis::from_secs(seconds);
+            }
+            Fault::ClockBack => {
+                let seconds = self.of_people.pick(JUMPS).unwrap_or_default();
+                self.behind.0 += seconds * 1000;
             }
             Fault::Returned => self.tell(page, Event::Returned),
             Fault::StoreFails => {
@@ -126,6 +132,14 @@ impl World {
         }
     }
 
+    /// A provider forgets what is done, and what we know the id of: what was lost of a task that it denies
+    /// is as if it had not been.
+    fn can_be_forgotten(&self, job: usize) -> bool {
+        let host = self.truths.get(job).and_then(|truth| self.hosts.get(truth.host));
+        let is_known = self.store.records.get(&job).is_some_and(|job| job.task_id.is_some());
+        is_known && host.is_some_and(|host| host.has_done(job, self.now))
+    }
+
     fn befall_one(&mut self, fault: Fault, page: u64) {
         let job = self.of_people.below(self.plan.jobs) as usize;
         let Some(asked) = self.job(page, job) else { return };
@@ -136,6 +150,7 @@ impl World {
         let is_idle = match fault {
             Fault::Remove => !self.of_people.in_thousand(100),
             Fault::SendAgain => !is_unsure,
+            Fault::Forgotten => !self.can_be_forgotten(job),
             Fault::Resume => !can_resume,
             _ => false,
         };
@@ -156,6 +171,15 @@ impl World {
             Fault::Favourite => {
                 let asked = Event::Favourite(id, !is_favourite);
                 self.take_over(page, job, Some(asked));
+            }
+            Fault::Forgotten => {
+                if let Some(truth) = self.truths.get_mut(job) {
+                    truth.forgotten = true;
+                }
+                if let Some(host) = self.truths.get(job).and_then(|it| self.hosts.get_mut(it.host))
+                {
+                    host.forget(job);
+                }
             }
             Fault::Remove => {
                 if let Some(truth) = self.truths.get_mut(job) {

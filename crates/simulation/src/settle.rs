@@ -120,7 +120,9 @@ impl World {
     /// Whether a job that is unsure, or rests otherwise, will never be any further.
     fn is_hopeless(&self, job: usize, is_unsure: bool) -> bool {
         let fate = if is_unsure { Fate::Refuse } else { Fate::Stick };
-        self.truths.get(job).is_some_and(|truth| truth.fate == fate || truth.is_nobodys)
+        self.truths
+            .get(job)
+            .is_some_and(|truth| truth.fate == fate || truth.is_nobodys || truth.forgotten)
     }
 
     /// Only a provider that can't tell leaves anybody unsure, once it can be reached.
@@ -165,7 +167,11 @@ impl World {
             Some(Stage::Kept { missing: None, .. }) => self.stats.kept += 1,
             Some(Stage::Failed { .. }) => self.stats.failed += 1,
             Some(Stage::Stalled { .. }) if truth.fate == Fate::Stick => self.stats.stalled += 1,
-            Some(Stage::Expired { .. }) if truth.is_nobodys => self.stats.gone += 1,
+            Some(Stage::Expired { .. }) if truth.is_nobodys || truth.forgotten => {
+                self.stats.gone += 1;
+            }
+            // What came before is kept.
+            Some(Stage::Kept { missing: Some(_), .. }) if truth.forgotten => self.stats.kept += 1,
             // The second create was refused, and nobody can tell what became of the first.
             Some(Stage::Unsure { .. }) if truth.fate == Fate::Refuse => self.stats.unsure += 1,
             None if !truth.recorded => self.stats.never_begun += 1,

@@ -24,7 +24,7 @@ pub struct Stats {
     pub stalled: u64,
     /// How many were refused while nobody could tell what became of an earlier create.
     pub unsure: u64,
-    /// How many were taken up by an id that is nobody's.
+    /// How many were taken up by an id that is nobody's, or are kept by their provider no longer.
     pub gone: u64,
     /// How many the user removed.
     pub removed: u64,

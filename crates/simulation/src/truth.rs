@@ -46,6 +46,8 @@ pub(crate) struct Truth {
     pub(crate) recorded: bool,
     /// Whether the user has removed it.
     pub(crate) removed: bool,
+    /// Whether its provider keeps its task no longer.
+    pub(crate) forgotten: bool,
     /// Whether the store has taken it out.
     pub(crate) gone: bool,
 }
@@ -102,6 +104,7 @@ impl Truth {
             denied_at: None,
             recorded: false,
             removed: false,
+            forgotten: false,
             gone: false,
         }
     }

@@ -89,6 +89,8 @@ pub(crate) struct Store {
 pub(crate) struct World {
     pub(crate) plan: Plan,
     pub(crate) now: UnixMillis,
+    /// How far the clock of the pages is behind.
+    pub(crate) behind: Millis,
     pub(crate) of_network: Chance,
     pub(crate) of_hosts: Chance,
     pub(crate) of_pages: Chance,
@@ -123,6 +125,7 @@ impl World {
         Self {
             plan: plan.clone(),
             now: BEGINNING,
+            behind: Millis(0),
             of_network: Chance::new(plan.seed, 3),
             of_hosts: Chance::new(plan.seed, 4),
             of_pages: Chance::new(plan.seed, 5),
@@ -190,6 +193,9 @@ impl World {
             }
             (_, Some((due, page))) => {
                 self.now = self.now.max(due);
+                if let Some(page) = self.page(page) {
+                    page.due = None;
+                }
                 self.tell(page, Event::Wake);
             }
             (Some(_), None) => {}
@@ -271,9 +277,9 @@ impl World {
     pub(crate) fn delete(&mut self, job: usize) {
         if self.now >= self.store.broken_until {
             // Who has just taken it up in another page goes on with it.
-            let is_run = self.pages.iter().any(|page| page.engine.runs(&job_id(job)));
+            let is_known = self.pages.iter().any(|page| page.engine.job(&job_id(job)).is_some());
             if self.store.records.remove(&job).is_some()
-                && !is_run
+                && !is_known
                 && let Some(truth) = self.truths.get_mut(job)
             {
                 truth.gone = true;

@@ -258,6 +258,11 @@ impl Player {
                 self.engine.slept(*span, at);
                 None
             }
+            What::SetBack { span } => {
+                self.engine.set_back(*span, at);
+                self.engine.set_due(&self.job, at);
+                None
+            }
             // It was time for it.
             What::TimedOut | What::Sent { .. } | What::Entered { .. } => Some(Event::Wake),
         };

@@ -113,6 +113,23 @@ fn a_slot_that_turns_out_to_be_free_is_used() {
     assert_eq!(world.stage(&waits), &Stage::Creating);
 }
 
+/// What was due soon is due soon, whatever the clock says now.
+#[test]
+fn a_clock_that_is_set_back_puts_nothing_off() {
+    for back in [Millis::from_secs(90), Millis::from_secs(3600), Millis::from_secs(100_000)] {
+        let (mut world, ..) = running();
+        world.run_until(|world| world.is_quiet() && world.engine.next_wake().is_some());
+        world.now = world.now - back;
+        // The timer fires when it would have.
+        world.tell(Event::Wake);
+        let due = world.engine.next_wake().expect("it is looked at");
+        assert!(due.since(world.now) <= Millis::from_secs(10), "{due:?}");
+        let sent = world.sent.len();
+        world.run(Millis::from_secs(10));
+        assert!(world.sent.len() > sent && world.creates() == 1);
+    }
+}
+
 /// Nobody looks at the page: neither do we so often, until somebody does.
 #[test]
 fn a_hidden_page_looks_less() {

@@ -32,6 +32,7 @@ fn words(entries: &[Entry]) -> Vec<&'static str> {
             What::Kept { .. } => "kept",
             What::NotKept { .. } => "not kept",
             What::Slept { .. } => "slept",
+            What::SetBack { .. } => "set back",
             What::Entered { stage } => match stage {
                 Stage::Creating => "is creating",
                 Stage::Queued { .. } => "is queued",
