@@ -238,7 +238,9 @@ impl Engine {
         self.latest = now;
         self.forgiven = self.forgiven - span;
         self.record_of_all(&What::SetBack { span }, now);
-        for life in self.lives.values_mut() {
+        let ids: Vec<JobId> = self.lives.values().map(|life| life.job.id.clone()).collect();
+        for id in ids {
+            let Some(life) = self.lives.get_mut(&id) else { continue };
             for at in [&mut life.asked, &mut life.not_before, &mut life.since, &mut life.taken_up] {
                 *at = *at - span;
             }
@@ -247,6 +249,7 @@ impl Engine {
             life.refused_at = life.refused_at.map(|at| at - span);
             life.watch = None;
         }
+        self.lives.settle();
         self.slots.set_back(span);
     }
 
