@@ -19,7 +19,7 @@ pub const CROWDS: [usize; 3] = [100, 1000, 10_000];
 /// When all of it happens.
 const NOW: UnixMillis = UnixMillis(1_773_367_502_225);
 /// When the one look is due that is due next.
-const SOON: Millis = Millis::from_secs(10);
+const SOON: Millis = Millis(900);
 /// From when on the others are, in milliseconds from now, and within how long.
 const LATER: (usize, usize) = (20_000, 8000);
 
@@ -179,7 +179,7 @@ impl Crowd {
             }),
             Case::Processing => self.out.pop_front().map(|(id, call)| {
                 self.after = After::Due(id);
-                (answered(call, payload::task_under_way(), SOON), NOW)
+                (answered(call, payload::task_under_way(), Millis(0)), NOW)
             }),
             Case::Succeeded => self.out.pop_front().and_then(|(id, call)| {
                 self.after = After::Was(Box::new(self.engine.job(&id)?.clone()));
@@ -228,6 +228,7 @@ impl Crowd {
             After::Nothing => {}
             After::Out(id) => self.out.extend(self.call.map(|call| (id, call))),
             After::Due(id) => {
+                self.engine.set_due(&id, NOW + SOON);
                 self.tell(Event::Wake, NOW + SOON);
                 self.out.extend(self.call.map(|call| (id, call)));
             }
@@ -244,7 +245,8 @@ impl Crowd {
     /// Has one look be due soon.
     fn due(&mut self) -> Option<JobId> {
         let (id, call) = self.out.pop_front()?;
-        self.tell(answered(call, payload::task_under_way(), SOON), NOW);
+        self.tell(answered(call, payload::task_under_way(), Millis(0)), NOW);
+        self.engine.set_due(&id, NOW + SOON);
         Some(id)
     }
 
@@ -252,7 +254,7 @@ impl Crowd {
     fn submission(&mut self, provider: Provider) -> (Event, UnixMillis) {
         let id = self.name();
         self.after = After::New(id.clone());
-        let now = NOW + Millis((self.names % 5000) as u64);
+        let now = NOW + Millis((self.names % 900) as u64);
         (Event::Submit { id, provider, request: request() }, now)
     }
 
