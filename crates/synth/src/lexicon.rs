@@ -1,14 +1,18 @@
-//! What words mean: tables only. How they bind to each other is [`plan`](crate::plan)'s.
+//! What words mean: tables only. The names of the sounds stand with each; how words bind to each
+//! other is [`plan`](crate::plan)'s.
 
-use crate::plan::Class::{self, Birds, Fire, Ocean, Rain, Thunder, Wind};
+use crate::{
+    Class::{self, Birds, Rain, Thunder, Wind},
+    sounds::Kind,
+};
 
 /// What one word, or one phrase, contributes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Meaning {
-    /// Names sounds, each with its part in the whole.
+    /// Names a sound, and how strong that is in itself; 0 where that is not said.
+    Named(Class, f32),
+    /// Names several at once, each with its part in the whole.
     Sound(&'static [(Class, f32)]),
-    /// Names a sound and how strong it is at once: a drizzle.
-    Graded(Class, f32),
     /// How strong: -1 (barely) to 1 (violent).
     Strength(f32),
     /// Doubles the strength that follows.
@@ -25,91 +29,30 @@ pub(crate) enum Meaning {
     Nothing,
 }
 
-use Meaning::{Ambient, Break, Far, Graded, Nothing, Sound, Strength, Very, Without};
+use Meaning::{Ambient, Break, Far, Named, Nothing, Sound, Strength, Very, Without};
 
-const OCEAN: Meaning = Sound(&[(Ocean, 1.0)]);
-const RAIN: Meaning = Sound(&[(Rain, 1.0)]);
-const WIND: Meaning = Sound(&[(Wind, 1.0)]);
-const THUNDER: Meaning = Sound(&[(Thunder, 1.0)]);
-const FIRE: Meaning = Sound(&[(Fire, 1.0)]);
-const BIRDS: Meaning = Sound(&[(Birds, 1.0)]);
 const STORM: Meaning = Sound(&[(Rain, 0.8), (Thunder, 1.4), (Wind, 0.5)]);
+const HURRICANE: Meaning = Sound(&[(Wind, 1.0), (Rain, 0.8)]);
 const FOREST: Meaning = Sound(&[(Birds, 1.0), (Wind, 0.4)]);
 
-/// Phrases, which win over the words in them.
-const PHRASES: &[(&[&str], Meaning)] = &[
-    (&["dawn", "chorus"], BIRDS),
-    (&["forest", "fire"], Graded(Fire, 0.7)),
-    (&["fire", "alarm"], Nothing),
-    (&["fire", "engine"], Nothing),
-    (&["fire", "truck"], Nothing),
-    (&["heat", "wave"], Nothing),
-    (&["sound", "wave"], Nothing),
-    (&["radio", "wave"], Nothing),
-    (&["wind", "chime"], Nothing),
-    (&["wind", "instrument"], Nothing),
-    (&["far", "away"], Far),
-    (&["far", "off"], Far),
-];
-
-/// Single words, by their stem.
-const WORDS: &[(&str, Meaning)] = &[
-    // Sounds.
-    ("ocean", OCEAN),
-    ("sea", OCEAN),
-    ("seaside", OCEAN),
-    ("seashore", OCEAN),
-    ("shore", OCEAN),
-    ("shoreline", OCEAN),
-    ("coast", OCEAN),
-    ("beach", OCEAN),
-    ("wave", OCEAN),
-    ("surf", OCEAN),
-    ("breaker", OCEAN),
-    ("tide", OCEAN),
-    ("swell", OCEAN),
-    ("rain", RAIN),
-    ("raindrop", RAIN),
-    ("rainfall", RAIN),
-    ("shower", RAIN),
-    ("drizzle", Graded(Rain, -0.7)),
-    ("downpour", Graded(Rain, 0.8)),
-    ("monsoon", Graded(Rain, 0.9)),
-    ("wind", WIND),
-    ("breeze", Graded(Wind, -0.6)),
-    ("gust", Graded(Wind, 0.5)),
-    ("gale", Graded(Wind, 0.8)),
-    ("blizzard", Graded(Wind, 0.8)),
-    ("thunder", THUNDER),
-    ("thunderclap", THUNDER),
-    ("lightning", THUNDER),
+/// Words and phrases that name no single sound. Phrases win over the words in them.
+const ENGLISH: &[(&str, Meaning)] = &[
+    ("fire alarm", Nothing),
+    ("fire engine", Nothing),
+    ("fire truck", Nothing),
+    ("heat wave", Nothing),
+    ("sound wave", Nothing),
+    ("radio wave", Nothing),
+    ("wind chime", Nothing),
+    ("wind instrument", Nothing),
+    ("far away", Far),
+    ("far off", Far),
+    // Several sounds.
     ("storm", STORM),
     ("thunderstorm", STORM),
     ("rainstorm", STORM),
-    ("hurricane", Sound(&[(Wind, 1.0), (Rain, 0.8)])),
-    ("typhoon", Sound(&[(Wind, 1.0), (Rain, 0.8)])),
-    ("fire", FIRE),
-    ("campfire", FIRE),
-    ("bonfire", FIRE),
-    ("fireplace", FIRE),
-    ("firewood", FIRE),
-    ("hearth", FIRE),
-    ("flame", FIRE),
-    ("ember", Graded(Fire, -0.6)),
-    ("crackle", FIRE),
-    ("blaze", Graded(Fire, 0.7)),
-    ("bird", BIRDS),
-    ("birdsong", BIRDS),
-    ("birdcall", BIRDS),
-    ("songbird", BIRDS),
-    ("chirp", BIRDS),
-    ("tweet", BIRDS),
-    ("warble", BIRDS),
-    ("sparrow", BIRDS),
-    ("robin", BIRDS),
-    ("nightingale", BIRDS),
-    ("blackbird", BIRDS),
-    ("skylark", BIRDS),
+    ("hurricane", HURRICANE),
+    ("typhoon", HURRICANE),
     ("forest", FOREST),
     ("woodland", FOREST),
     // Strength.
@@ -167,25 +110,13 @@ const WORDS: &[(&str, Meaning)] = &[
 ];
 
 /// Chinese, which puts no spaces between words; the longest match wins.
-const HAN: &[(&str, Meaning)] = &[
+const CHINESE: &[(&str, Meaning)] = &[
     ("暴风雨", STORM),
-    ("海浪", OCEAN),
-    ("海水", OCEAN),
-    ("波浪", OCEAN),
-    ("沙滩", OCEAN),
     ("火车", Nothing),
     ("火箭", Nothing),
     ("风景", Nothing),
     ("风格", Nothing),
     ("风铃", Nothing),
-    ("大海", OCEAN),
-    ("暴雨", Graded(Rain, 0.9)),
-    ("大雨", Graded(Rain, 0.7)),
-    ("小雨", Graded(Rain, -0.6)),
-    ("细雨", Graded(Rain, -0.7)),
-    ("微风", Graded(Wind, -0.6)),
-    ("大风", Graded(Wind, 0.7)),
-    ("狂风", Graded(Wind, 0.9)),
     ("远处", Far),
     ("远方", Far),
     ("遥远", Far),
@@ -195,44 +126,57 @@ const HAN: &[(&str, Meaning)] = &[
     ("猛烈", Strength(0.9)),
     ("强烈", Strength(0.7)),
     ("没有", Without),
-    ("海", OCEAN),
-    ("浪", OCEAN),
-    ("雨", RAIN),
-    ("风", WIND),
-    ("雷", THUNDER),
-    ("火", FIRE),
-    ("鸟", BIRDS),
     ("和", Break),
     ("与", Break),
 ];
 
-/// The meaning of the phrase that `words` begin with, and how many of them it takes.
-pub(crate) fn phrase(words: &[&str]) -> Option<(Meaning, usize)> {
-    PHRASES
-        .iter()
-        .find(|(phrase, _)| {
-            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(a, b)| stems_to(b, a))
-        })
-        .map(|(phrase, meaning)| (*meaning, phrase.len()))
-}
-
-/// The meaning of one word, in any of its forms.
-pub(crate) fn word(word: &str) -> Option<Meaning> {
-    let found = |exact: bool| {
-        WORDS
-            .iter()
-            .find(|(stem, _)| if exact { word == *stem } else { stems_to(word, stem) })
-            .map(|(_, meaning)| *meaning)
-    };
-    found(true).or_else(|| found(false))
+/// The meaning of the words that `words` begin with, and how many of them it takes: the longest
+/// phrase wins, and of as long ones that which has them to the letter.
+pub(crate) fn english(words: &[&str]) -> Option<(Meaning, usize)> {
+    let own = ENGLISH.iter().copied();
+    let entries = own.chain(named(|kind| kind.english));
+    let fits = entries.filter_map(|(phrase, meaning)| {
+        let (taken, is_exact) = begins(words, phrase)?;
+        Some(((taken, is_exact), meaning))
+    });
+    // Of equals the first is kept: what stands here wins over the sounds' own.
+    let best = fits.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|((taken, _), meaning)| (meaning, taken))
 }
 
 /// The meaning of the Chinese word that `text` begins with, and its length in bytes.
-pub(crate) fn han(text: &str) -> Option<(Meaning, usize)> {
-    HAN.iter()
-        .filter(|(word, _)| text.starts_with(word))
-        .max_by_key(|(word, _)| word.len())
-        .map(|(word, meaning)| (*meaning, word.len()))
+pub(crate) fn chinese(text: &str) -> Option<(Meaning, usize)> {
+    let own = CHINESE.iter().copied();
+    let entries = own.chain(named(|kind| kind.chinese));
+    let fits = entries.filter(|(word, _)| text.starts_with(word));
+    let best = fits.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best });
+    best.map(|(word, meaning)| (meaning, word.len()))
+}
+
+/// The words that name a class, of all classes.
+fn named(
+    words: fn(&Kind) -> &'static [(&'static str, f32)],
+) -> impl Iterator<Item = (&'static str, Meaning)> {
+    let each = move |class: &Class| {
+        let class = *class;
+        words(class.kind()).iter().map(move |(word, strength)| (*word, Named(class, *strength)))
+    };
+    Class::ALL.iter().flat_map(each)
+}
+
+/// How many words of a text a phrase takes that the text begins with, and whether to the letter.
+fn begins(words: &[&str], phrase: &str) -> Option<(usize, bool)> {
+    let mut taken = 0;
+    let mut is_exact = true;
+    for stem in phrase.split(' ') {
+        let word = words.get(taken)?;
+        if !stems_to(word, stem) {
+            return None;
+        }
+        is_exact &= *word == stem;
+        taken += 1;
+    }
+    Some((taken, is_exact))
 }
 
 /// Whether `word` is `stem` or a regular form of it: waves, rainy, crackling, crashed, softly.
@@ -273,9 +217,9 @@ mod tests {
 
     #[test]
     fn phrases_win_over_their_words() {
-        assert_eq!(phrase(&["fire", "alarms"]), Some((Nothing, 2)));
-        assert_eq!(phrase(&["fire"]), None);
-        assert_eq!(word("winding"), Some(Nothing));
-        assert_eq!(han("暴风雨里"), Some((STORM, 9)));
+        assert_eq!(english(&["fire", "alarms"]), Some((Nothing, 2)));
+        assert_eq!(english(&["fire"]), Some((Named(Class::Fire, 0.0), 1)));
+        assert_eq!(english(&["winding"]), Some((Nothing, 1)));
+        assert_eq!(chinese("暴风雨里"), Some((STORM, 9)));
     }
 }

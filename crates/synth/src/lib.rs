@@ -18,6 +18,7 @@
 //! ```
 
 mod blend;
+mod class;
 mod kit;
 mod lexicon;
 mod master;
@@ -27,9 +28,10 @@ mod seed;
 mod sound;
 mod sounds;
 
+pub use class::Class;
 pub use kit::rng::Rng;
 pub use mix::render;
-pub use plan::{Class, Layer, Plan, plan};
+pub use plan::{Layer, Plan, plan};
 pub use sound::{Sound, wav_len};
 
 /// Frames per second of every sound.

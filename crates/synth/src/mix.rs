@@ -2,11 +2,12 @@
 //! and added up.
 
 use crate::{
+    class::Class,
     kit::{control::from_db, filter::Svf, loudness::lufs, reverb::Space, rng::Rng, stereo::Stereo},
     master,
-    plan::{Class, Layer, Plan, plan},
+    plan::{Layer, Plan, plan},
     sound::{Sound, frames},
-    sounds::{self, Cue},
+    sounds::Cue,
 };
 
 /// Layers are brought to this loudness before their gains, so that gains mean what they say.
@@ -35,19 +36,18 @@ pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
 
 /// One layer, in its place.
 fn heard(layer: &Layer, plan: &Plan, root: &Rng, frames: usize) -> Stereo {
-    let mut sound = sounds::make(
-        layer.class,
-        &Cue {
-            frames,
-            intensity: layer.intensity,
-            far: layer.far,
-            rng: root.fork(layer.class.name()),
-        },
-    );
-    let (space, amount) = sounds::place(layer.class);
+    let kind = layer.class.kind();
+    let mut sound = (kind.make)(&Cue {
+        frames,
+        intensity: layer.intensity,
+        far: layer.far,
+        count: None,
+        tempo: 1.0,
+        rng: root.fork(kind.name),
+    });
     let wider = if plan.ambient { 1.8 } else { 1.0 };
-    let answer = space.answer(&sound);
-    sound.add(&answer, amount * wider);
+    let answer = kind.space.answer(&sound);
+    sound.add(&answer, kind.wet * wider);
     if layer.far {
         recede(&mut sound);
     }

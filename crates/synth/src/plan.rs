@@ -1,9 +1,10 @@
 //! Reads a prompt: which sounds, how strong, how far. Never fails; what it doesn't understand it
 //! leaves out, and when nothing is left it plans a quiet neutral bed.
 
-use core::fmt;
-
-use crate::lexicon::{self, Meaning};
+use crate::{
+    Class,
+    lexicon::{self, Meaning},
+};
 
 /// More layers than this would be mud.
 const MOST_LAYERS: usize = 4;
@@ -33,58 +34,6 @@ pub struct Layer {
     pub intensity: f32,
 }
 
-/// A kind of sound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Class {
-    /// Waves that break on a beach.
-    Ocean,
-    /// Rain on ground and leaves.
-    Rain,
-    /// Wind in the open.
-    Wind,
-    /// A stroke of lightning, heard.
-    Thunder,
-    /// A wood fire.
-    Fire,
-    /// Songbirds.
-    Birds,
-    /// A quiet neutral bed, when nothing is understood.
-    Texture,
-}
-
-impl Class {
-    /// Every class, in the order of their declaration.
-    pub const ALL: [Self; 7] = [
-        Self::Ocean,
-        Self::Rain,
-        Self::Wind,
-        Self::Thunder,
-        Self::Fire,
-        Self::Birds,
-        Self::Texture,
-    ];
-
-    /// The name in lower case.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ocean => "ocean",
-            Self::Rain => "rain",
-            Self::Wind => "wind",
-            Self::Thunder => "thunder",
-            Self::Fire => "fire",
-            Self::Birds => "birds",
-            Self::Texture => "texture",
-        }
-    }
-}
-
-impl fmt::Display for Class {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
 /// Reads a prompt.
 pub fn plan(prompt: &str) -> Plan {
     let mut reader = Reader::default();
@@ -105,16 +54,13 @@ fn meanings(text: &str) -> Vec<Meaning> {
             clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let mut at = 0;
         while at < words.len() {
-            if let Some((meaning, taken)) = lexicon::phrase(&words[at..]) {
+            if let Some((meaning, taken)) = lexicon::english(&words[at..]) {
                 found.push(meaning);
                 at += taken;
-                continue;
+            } else {
+                read_han(words[at], &mut found);
+                at += 1;
             }
-            match lexicon::word(words[at]) {
-                Some(meaning) => found.push(meaning),
-                None => read_han(words[at], &mut found),
-            }
-            at += 1;
         }
     }
     found
@@ -126,7 +72,7 @@ fn is_stop(c: char) -> bool {
 
 fn read_han(mut word: &str, found: &mut Vec<Meaning>) {
     while let Some(first) = word.chars().next() {
-        let step = match lexicon::han(word) {
+        let step = match lexicon::chinese(word) {
             Some((meaning, bytes)) => {
                 found.push(meaning);
                 bytes
@@ -162,7 +108,9 @@ impl Reader {
     fn read(&mut self, meaning: Meaning) {
         match meaning {
             Meaning::Sound(parts) => self.sound(parts, None),
-            Meaning::Graded(class, strength) => self.sound(&[(class, 1.0)], Some(strength)),
+            Meaning::Named(class, strength) => {
+                self.sound(&[(class, 1.0)], (strength != 0.0).then_some(strength));
+            }
             Meaning::Strength(strength) => {
                 let factor = if self.waiting.very { 1.5 } else { 1.0 };
                 self.waiting.very = false;
@@ -302,11 +250,5 @@ mod tests {
     fn ambient_is_a_modifier() {
         assert!(plan("ambient rain").ambient);
         assert_eq!(classes("ambient"), [Texture]);
-    }
-
-    #[test]
-    fn names_are_lower_case() {
-        let names: Vec<String> = Class::ALL.iter().map(Class::to_string).collect();
-        assert_eq!(names.join(" "), "ocean rain wind thunder fire birds texture");
     }
 }

@@ -1,13 +1,23 @@
 //! Wind in the open: gusts that pass over the listener, the air's own low roar, hollow resonances
 //! that climb with each gust, and dry leaves.
 
-use super::Cue;
 use crate::kit::{
     RATE,
     control::{CONTROL, Curve, Drift, smooth},
     filter::{OnePole, Svf},
     noise::{Brown, Pink},
+    reverb::Space,
     stereo::Stereo,
+};
+use crate::sounds::{Cue, Kind};
+
+pub(crate) const KIND: Kind = Kind {
+    name: "wind",
+    english: &[("wind", 0.0), ("breeze", -0.6), ("gust", 0.5), ("gale", 0.8), ("blizzard", 0.8)],
+    chinese: &[("微风", -0.6), ("大风", 0.7), ("狂风", 0.9), ("风", 0.0)],
+    space: Space { size: 1.2, t60: 0.9, damping: 2_000.0 },
+    wet: 0.10,
+    make,
 };
 
 /// A hollow: something that the wind blows across. In Hz at rest, and how narrow.
@@ -58,7 +68,7 @@ fn force(cue: &Cue) -> Curve {
     })
 }
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let force = force(cue);
     let mut rng = cue.rng.fork("hollows");

@@ -1,21 +1,39 @@
 //! Rain: a bed of countless far drops, and the near ones, each on its own: ticks on leaves and
 //! ground, and bubbles caught in puddles.
 
-use super::Cue;
 use crate::kit::{
     RATE,
     control::{CONTROL, Drift},
     filter::{OnePole, Svf},
     noise::Pink,
+    reverb::Space,
     rng::Rng,
     stereo::{Pan, Stereo},
     voice::{burst, eased, ping},
+};
+use crate::sounds::{Cue, Kind};
+
+pub(crate) const KIND: Kind = Kind {
+    name: "rain",
+    english: &[
+        ("rain", 0.0),
+        ("raindrop", 0.0),
+        ("rainfall", 0.0),
+        ("shower", 0.0),
+        ("drizzle", -0.7),
+        ("downpour", 0.8),
+        ("monsoon", 0.9),
+    ],
+    chinese: &[("暴雨", 0.9), ("大雨", 0.7), ("小雨", -0.6), ("细雨", -0.7), ("雨", 0.0)],
+    space: Space { size: 0.7, t60: 0.5, damping: 5_000.0 },
+    wet: 0.10,
+    make,
 };
 
 /// A drop takes this long to spread: without it, rain crackles like a fire. In seconds.
 const SPLASH: f32 = 0.000_7;
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     bed(cue, &mut out);
     ticks(cue, &mut out);

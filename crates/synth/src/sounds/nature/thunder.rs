@@ -4,8 +4,17 @@
 mod clap;
 mod rumble;
 
-use super::{Cue, air};
-use crate::kit::{RATE, rng::Rng, stereo::Stereo};
+use crate::kit::{RATE, reverb::Space, rng::Rng, stereo::Stereo};
+use crate::sounds::{Cue, Kind, air};
+
+pub(crate) const KIND: Kind = Kind {
+    name: "thunder",
+    english: &[("thunder", 0.0), ("thunderclap", 0.0), ("lightning", 0.0)],
+    chinese: &[("雷", 0.0)],
+    space: Space { size: 2.6, t60: 4.2, damping: 900.0 },
+    wet: 0.45,
+    make,
+};
 
 /// How long a stroke is heard, in seconds.
 const LENGTH: f32 = 13.0;
@@ -23,7 +32,7 @@ struct Stroke {
     far: bool,
 }
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     air::add(cue, 900.0, 0.012, &mut out);
     let mut times = cue.rng.fork("times");

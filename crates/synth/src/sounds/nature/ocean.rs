@@ -1,13 +1,45 @@
 //! Waves on a beach: each swells up out of the distant surf, breaks along the shore, and runs out
 //! in a hiss of foam.
 
-use super::Cue;
 use crate::kit::{
     control::{CONTROL, Curve, Drift, smooth},
     filter::{OnePole, Svf},
     noise::{Brown, Pink},
+    reverb::Space,
     rng::Rng,
     stereo::Stereo,
+};
+use crate::sounds::{Cue, Kind};
+
+pub(crate) const KIND: Kind = Kind {
+    name: "ocean",
+    english: &[
+        ("ocean", 0.0),
+        ("sea", 0.0),
+        ("seaside", 0.0),
+        ("seashore", 0.0),
+        ("shore", 0.0),
+        ("shoreline", 0.0),
+        ("coast", 0.0),
+        ("beach", 0.0),
+        ("wave", 0.0),
+        ("surf", 0.0),
+        ("breaker", 0.0),
+        ("tide", 0.0),
+        ("swell", 0.0),
+    ],
+    chinese: &[
+        ("海浪", 0.0),
+        ("海水", 0.0),
+        ("波浪", 0.0),
+        ("沙滩", 0.0),
+        ("大海", 0.0),
+        ("海", 0.0),
+        ("浪", 0.0),
+    ],
+    space: Space { size: 1.3, t60: 1.2, damping: 3_500.0 },
+    wet: 0.10,
+    make,
 };
 
 /// A wave is nothing any more, or not yet, so many seconds from its break.
@@ -81,7 +113,7 @@ fn waves(cue: &Cue) -> Vec<Wave> {
     all
 }
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+fn make(cue: &Cue) -> Stereo {
     let waves = waves(cue);
     let mut out = Stereo::silence(cue.frames);
     for (side, name, channel) in [(0.5, "left", &mut out.left), (-0.5, "right", &mut out.right)] {

@@ -1,17 +1,39 @@
 //! A wood fire: flames that flutter low, gas that hisses, and wood that crackles in fits and
 //! now and then pops.
 
-use super::Cue;
 use crate::kit::{
     RATE,
     control::{CONTROL, Curve, Drift},
     filter::{OnePole, Svf},
     noise::{Brown, Pink},
+    reverb::Space,
     stereo::{Pan, Stereo},
     voice::{burst, ping},
 };
+use crate::sounds::{Cue, Kind};
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+pub(crate) const KIND: Kind = Kind {
+    name: "fire",
+    english: &[
+        ("fire", 0.0),
+        ("campfire", 0.0),
+        ("bonfire", 0.0),
+        ("fireplace", 0.0),
+        ("firewood", 0.0),
+        ("hearth", 0.0),
+        ("flame", 0.0),
+        ("ember", -0.6),
+        ("crackle", 0.0),
+        ("blaze", 0.7),
+        ("forest fire", 0.7),
+    ],
+    chinese: &[("火", 0.0)],
+    space: Space { size: 0.4, t60: 0.35, damping: 4_000.0 },
+    wet: 0.12,
+    make,
+};
+
+fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     flames(cue, &mut out);
     crackles(cue, &mut out);

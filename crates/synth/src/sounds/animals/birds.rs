@@ -4,11 +4,35 @@
 mod song;
 
 use self::song::{Note, Species};
-use super::{Cue, air};
 use crate::kit::{
     RATE,
+    reverb::Space,
     rng::Rng,
     stereo::{Pan, Stereo},
+};
+use crate::sounds::{Cue, Kind, air};
+
+pub(crate) const KIND: Kind = Kind {
+    name: "birds",
+    english: &[
+        ("bird", 0.0),
+        ("birdsong", 0.0),
+        ("birdcall", 0.0),
+        ("songbird", 0.0),
+        ("chirp", 0.0),
+        ("tweet", 0.0),
+        ("warble", 0.0),
+        ("sparrow", 0.0),
+        ("robin", 0.0),
+        ("nightingale", 0.0),
+        ("blackbird", 0.0),
+        ("skylark", 0.0),
+        ("dawn chorus", 0.0),
+    ],
+    chinese: &[("鸟", 0.0)],
+    space: Space { size: 1.4, t60: 1.0, damping: 4_500.0 },
+    wet: 0.13,
+    make,
 };
 
 /// One bird: where it sits, and when it sings.
@@ -21,7 +45,7 @@ struct Bird {
     rest: f32,
 }
 
-pub(super) fn make(cue: &Cue) -> Stereo {
+fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     air::add(cue, 1_400.0, 0.016, &mut out);
     for (k, bird) in flock(cue).iter().enumerate() {

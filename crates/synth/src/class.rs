@@ -1,0 +1,73 @@
+//! The kinds of sounds that there are: a list. What is known of each stands in its own file.
+
+use core::fmt;
+
+use crate::sounds::{Kind, animals, nature, texture};
+
+macro_rules! classes {
+    ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
+        /// A kind of sound.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Class {
+            $($(#[doc = $doc])* $class,)*
+        }
+
+        impl Class {
+            /// Every class, in the order of their declaration.
+            pub const ALL: &[Self] = &[$(Self::$class,)*];
+
+            /// What is known of it.
+            pub(crate) const fn kind(self) -> &'static Kind {
+                match self {
+                    $(Self::$class => &$kind,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    // Nature.
+    /// Waves that break on a beach.
+    Ocean = nature::ocean::KIND,
+    /// Rain on ground and leaves.
+    Rain = nature::rain::KIND,
+    /// Wind in the open.
+    Wind = nature::wind::KIND,
+    /// A stroke of lightning, heard.
+    Thunder = nature::thunder::KIND,
+    /// A wood fire.
+    Fire = nature::fire::KIND,
+
+    // Animals.
+    /// Songbirds.
+    Birds = animals::birds::KIND,
+
+    // People.
+
+    // The home.
+
+    // Machines.
+
+    // Signals.
+
+    // Music.
+
+    // Nothing of the kind.
+    /// A quiet neutral bed, when nothing is understood.
+    Texture = texture::KIND,
+}
+
+impl Class {
+    /// The name in lower case, as a person would say it.
+    pub const fn name(self) -> &'static str {
+        self.kind().name
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

@@ -1,0 +1,3 @@
+//! Animals, by their voices.
+
+pub(crate) mod birds;

@@ -1,0 +1,1 @@
+//! Things of a house, and what hands do with them.

@@ -1,0 +1,7 @@
+//! What nature sounds like where nobody is.
+
+pub(crate) mod fire;
+pub(crate) mod ocean;
+pub(crate) mod rain;
+pub(crate) mod thunder;
+pub(crate) mod wind;

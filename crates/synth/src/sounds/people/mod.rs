@@ -1,0 +1,1 @@
+//! What people sound like without words.
