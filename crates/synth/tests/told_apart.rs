@@ -3,6 +3,7 @@
 //! others by what a listener goes by.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, unreachable_pub)] // measures, doesn't make sound
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod features;
 mod figures;

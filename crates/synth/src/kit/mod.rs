@@ -1,5 +1,6 @@
 //! What sounds are made of. Each file is one classic building block; none knows a sound class.
 
+pub(crate) mod between;
 pub(crate) mod control;
 pub(crate) mod filter;
 pub(crate) mod loudness;
