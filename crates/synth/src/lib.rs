@@ -32,7 +32,7 @@ pub use class::Class;
 pub use kit::rng::Rng;
 pub use mix::render;
 pub use plan::{Layer, Plan, plan};
-pub use sound::{Sound, wav_len};
+pub use sound::{Sound, wav_len, wav_millis};
 
 /// Frames per second of every sound.
 pub const SAMPLE_RATE: u32 = 44_100;
