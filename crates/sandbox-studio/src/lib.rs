@@ -25,5 +25,5 @@ fn film(filmed: &Filmed<'_>, sound: Option<&Sound>) -> Vec<u8> {
     let (width, height) = size.unwrap_or((640, 360));
     let prompt = prompt.to_owned();
     let clip = foley_clip::Clip { prompt, width, height, duration_tenths: tenths, variation };
-    foley_clip::render(&clip, sound)
+    foley_clip::render(&clip, sound.map(foley_mp3::encode).as_deref())
 }

@@ -18,8 +18,9 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// Both channels must be of one length; the longer is cut to the shorter.
-    pub(crate) fn new(mut left: Vec<i16>, mut right: Vec<i16>) -> Self {
+    /// A sound of these samples, as they are. Both channels must be of one length; the longer is cut
+    /// to the shorter.
+    pub fn new(mut left: Vec<i16>, mut right: Vec<i16>) -> Self {
         let frames = left.len().min(right.len());
         left.truncate(frames);
         right.truncate(frames);
