@@ -17,6 +17,8 @@ pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) now: UnixMillis,
     pub(crate) key: Option<String>,
+    /// Who makes what the sandbox can't, where anybody does.
+    pub(crate) hands: Option<Hands>,
 }
 
 /// Light stand-ins for those who encode, speak, film, dub and look.
@@ -59,7 +61,7 @@ impl World {
 
     pub(crate) fn with(config: Config) -> Self {
         let sandbox = Sandbox::new(config);
-        Self { sandbox, now: START, key: None }
+        Self { sandbox, now: START, key: None, hands: Some(Hands) }
     }
 
     /// One that wants a key, whichever it is.
@@ -80,7 +82,10 @@ impl World {
     pub(crate) fn send(&mut self, mut request: HttpRequest) -> HttpResponse {
         let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
         request.headers.extend(key);
-        self.sandbox.answer_with(&request, self.now, &Hands)
+        match self.hands {
+            Some(hands) => self.sandbox.answer_with(&request, self.now, &hands),
+            None => self.sandbox.answer(&request, self.now),
+        }
     }
 
     pub(crate) fn post(&mut self, path: &str, body: &Value) -> HttpResponse {
