@@ -23,6 +23,7 @@ mod kit;
 mod lexicon;
 mod master;
 mod mix;
+mod place;
 mod plan;
 mod seed;
 mod sound;
@@ -31,7 +32,8 @@ mod sounds;
 pub use class::Class;
 pub use kit::rng::Rng;
 pub use mix::render;
-pub use plan::{Layer, Plan, plan};
+pub use place::Place;
+pub use plan::{Distance, Layer, Plan, Step, plan};
 pub use sound::{Sound, wav_len, wav_millis};
 
 /// Frames per second of every sound.

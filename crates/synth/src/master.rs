@@ -27,6 +27,12 @@ const FADE_IN: f32 = 0.008;
 /// Part of the sound that the fade-out takes, and its bounds in seconds.
 const FADE_OUT: (f32, f32, f32) = (0.06, 0.06, 0.35);
 
+/// The highest peak of a sound at `loudness` LUFS that this stage still brings to the common
+/// loudness.
+pub(crate) fn highest_peak(loudness: f32) -> f32 {
+    CEILING * from_db(MOST_LIMITING_DB + loudness - LOUDNESS)
+}
+
 /// Brings a mix to `target` LUFS, within what the ceiling allows, and to 16 bits.
 pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
     for channel in [&mut mix.left, &mut mix.right] {

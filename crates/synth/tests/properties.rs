@@ -13,7 +13,6 @@ fn prompt() -> impl Strategy<Value = String> {
         "distant",
         "ambient",
         "without",
-        "very",
         "in the distance",
         ",",
         "and",
@@ -28,6 +27,21 @@ fn prompt() -> impl Strategy<Value = String> {
         "海浪",
         "远处",
         "鸟叫",
+        "then",
+        "before",
+        "after",
+        "while",
+        "in the",
+        "three",
+        "no",
+        "very",
+        "not",
+        "slowly",
+        "cave",
+        "throughout",
+        "in the background",
+        "twice",
+        "然后",
         "fire alarm",
         "piano",
     ]);
@@ -64,6 +78,27 @@ fn check(sound: &Sound, tenths: u32) {
     }
 }
 
+/// A step is never empty, never mud, and has no class twice; every figure is within its bounds.
+fn check_plan(prompt: &str) {
+    let plan = plan(prompt);
+    assert!((1..=8).contains(&plan.steps.len()), "{prompt:?}");
+    assert!(plan.beds.is_empty() || plan.steps.len() > 1, "{prompt:?}");
+    for step in &plan.steps {
+        assert!(!step.layers.is_empty(), "{prompt:?}");
+        let layers: Vec<_> = step.layers.iter().chain(&plan.beds).collect();
+        assert!(layers.len() <= 4, "{prompt:?}");
+        for (i, layer) in layers.iter().enumerate() {
+            assert!(layers[..i].iter().all(|other| other.class != layer.class), "{prompt:?}");
+            assert!(layer.gain > 0.0 && layer.gain < 4.0, "{prompt:?}");
+            assert!((0.0..=1.0).contains(&layer.intensity), "{prompt:?}");
+            assert!((0.1..=4.0).contains(&layer.tempo), "{prompt:?}");
+            assert!(layer.count.is_none_or(|count| (1..=64).contains(&count)), "{prompt:?}");
+        }
+    }
+    let line = plan.to_string();
+    assert!(!line.is_empty() && !line.contains('\n') && line.chars().count() < 600, "{line}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -77,20 +112,12 @@ proptest! {
 
     #[test]
     fn planning_takes_any_text(prompt in any::<String>()) {
-        let plan = plan(&prompt);
-        prop_assert!((1..=4).contains(&plan.layers.len()));
-        for layer in plan.layers {
-            prop_assert!(layer.gain > 0.0 && (0.0..=1.0).contains(&layer.intensity));
-        }
+        check_plan(&prompt);
     }
 
     #[test]
     fn planning_takes_any_words(prompt in prompt()) {
-        let plan = plan(&prompt);
-        prop_assert!((1..=4).contains(&plan.layers.len()));
-        for (i, layer) in plan.layers.iter().enumerate() {
-            prop_assert!(plan.layers[..i].iter().all(|other| other.class != layer.class));
-        }
+        check_plan(&prompt);
     }
 }
 

@@ -59,6 +59,17 @@ impl Space {
     }
 }
 
+impl Space {
+    /// How much stronger its answer is than what was said into it, as a factor of power, where its
+    /// damping doesn't matter: each pass of the lines adds what the one before has left.
+    pub(crate) fn strength(self) -> f32 {
+        let mean = SECONDS.iter().sum::<f32>() / SECONDS.len() as f32;
+        let kept = decay(mean * self.size, self.t60);
+        let kept = kept * kept;
+        kept / (1.0 - kept).max(1e-6)
+    }
+}
+
 /// Mixes the lines without gain or loss.
 #[inline]
 fn hadamard(x: &mut [f32; 8]) {
@@ -90,5 +101,22 @@ mod tests {
             |from: usize| -> f32 { wet.left[from..from + 8_820].iter().map(|x| x * x).sum() };
         let db = 10.0 * libm::log10f(power(44_100) / power(8_820));
         assert!((-70.0..-35.0).contains(&db), "{db}");
+    }
+
+    #[test]
+    fn the_answer_is_as_strong_as_foretold() {
+        for (size, t60) in [(0.15, 0.4), (1.0, 2.0), (1.6, 6.0)] {
+            let space = Space { size, t60, damping: 20_000.0 };
+            let mut dry = Stereo::silence(8 * 44_100);
+            let mut rng = crate::kit::rng::Rng::new(1);
+            for i in 0..4_410 {
+                dry.left[i] = rng.bipolar();
+                dry.right[i] = rng.bipolar();
+            }
+            let power = |sound: &Stereo| -> f32 { sound.left.iter().map(|x| x * x).sum() };
+            let db =
+                10.0 * libm::log10f(power(&space.answer(&dry)) / power(&dry) / space.strength());
+            assert!((-3.5..1.5).contains(&db), "size {size}: {db}");
+        }
     }
 }
