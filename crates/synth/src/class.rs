@@ -43,6 +43,24 @@ classes! {
     // Animals.
     /// Songbirds.
     Birds = animals::birds::KIND,
+    /// A dog that barks.
+    Dog = animals::dog::KIND,
+    /// A cat that meows.
+    Cat = animals::cat::KIND,
+    /// A rooster that crows.
+    Rooster = animals::rooster::KIND,
+    /// A hen that clucks.
+    Hen = animals::hen::KIND,
+    /// A cow that moos.
+    Cow = animals::cow::KIND,
+    /// A pig that grunts.
+    Pig = animals::pig::KIND,
+    /// A sheep that bleats.
+    Sheep = animals::sheep::KIND,
+    /// Frogs at a pond.
+    Frog = animals::frog::KIND,
+    /// A crow that caws.
+    Crow = animals::crow::KIND,
 
     // People.
 

@@ -7,6 +7,7 @@ pub(crate) mod noise;
 pub(crate) mod reverb;
 pub(crate) mod rng;
 pub(crate) mod stereo;
+pub(crate) mod throat;
 pub(crate) mod voice;
 
 /// Frames per second, as the filters want it.
