@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, nature, texture};
+use crate::sounds::{Kind, animals, machines, nature, signals, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -67,8 +67,36 @@ classes! {
     // The home.
 
     // Machines.
+    /// A helicopter in the air.
+    Helicopter = machines::helicopter::KIND,
+    /// A chainsaw that cuts wood.
+    Chainsaw = machines::chainsaw::KIND,
+    /// A car's engine that idles and is revved.
+    Engine = machines::engine::KIND,
+    /// A vacuum cleaner on a carpet.
+    VacuumCleaner = machines::vacuum::KIND,
+    /// A jet that flies over.
+    Airplane = machines::airplane::KIND,
+    /// A train on jointed rails.
+    Train = machines::train::KIND,
+    /// A hand saw in wood.
+    HandSaw = machines::handsaw::KIND,
+    /// A washing machine at work.
+    WashingMachine = machines::washing::KIND,
 
     // Signals.
+    /// A car's horn.
+    CarHorn = signals::carhorn::KIND,
+    /// A siren of police, ambulance or fire brigade.
+    Siren = signals::siren::KIND,
+    /// Church bells that are swung, or one that tolls.
+    ChurchBells = signals::bells::KIND,
+    /// Fireworks in the sky.
+    Fireworks = signals::fireworks::KIND,
+    /// An alarm clock that beeps.
+    ClockAlarm = signals::alarm::KIND,
+    /// A smoke alarm, or a building's fire alarm.
+    FireAlarm = signals::smoke::KIND,
 
     // Music.
 

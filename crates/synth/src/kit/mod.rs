@@ -4,6 +4,8 @@ pub(crate) mod control;
 pub(crate) mod filter;
 pub(crate) mod loudness;
 pub(crate) mod noise;
+pub(crate) mod passing;
+pub(crate) mod pulses;
 pub(crate) mod reverb;
 pub(crate) mod rng;
 pub(crate) mod stereo;
