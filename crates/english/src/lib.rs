@@ -24,7 +24,7 @@ mod text;
 use foley_speech::Voice;
 use foley_synth::{SAMPLE_RATE, Sound};
 
-use crate::diphones::Manner;
+use crate::{diphones::Manner, resample::GRAIN};
 
 /// Bounds of speed, in tenths of the normal.
 const SPEEDS: (u32, u32) = (8, 20);
@@ -54,15 +54,17 @@ pub fn speak(text: &str, voice: &str, speed_tenths: u32) -> Option<Sound> {
     let speed = speed_tenths.clamp(SPEEDS.0, SPEEDS.1) as f32 / 10.0;
     // What is played faster than it was recorded has its resonances, its pitch and its pace raised
     // by one factor. The resonances are meant to be; the others are taken back beforehand.
-    let rate = diphones::RATE * voice.scale;
+    let grains = (voice.scale * diphones::RATE / GRAIN as f32 + 0.5) as u32;
+    let rate = (grains * GRAIN) as f32;
+    let factor = rate / diphones::RATE;
     let manner = Manner {
-        pitch: voice.pitch / voice.scale,
+        pitch: voice.pitch / factor,
         liveliness: voice.liveliness,
-        stretch: voice.scale / (voice.pace * speed),
+        stretch: factor / (voice.pace * speed),
         most: (MOST_SECONDS * rate) as usize,
     };
     let spoken = diphones::say(&text, &manner)?;
-    let mut samples = resample::resample(&spoken, f64::from(rate), f64::from(SAMPLE_RATE));
+    let mut samples = resample::resample(&spoken, grains as usize);
     let tail = (samples.len() as f32 * TAIL.0).min(TAIL.1 * SAMPLE_RATE as f32);
     samples.resize(samples.len() + tail as usize, 0.0);
     Some(Sound::mastered(samples))

@@ -148,6 +148,8 @@ fn a_thousand_characters_are_said_whatever_they_are() {
     for text in ["w", "7", "a1", "1-", "$1", "a'", "x.", "_a", "1e", "A B ", "9,", "a/", "1:"] {
         seconds(text, 20);
     }
+    // At the lowest speed, digits come to the bound.
+    assert!(seconds("7", 8) > 180.0);
     // A slow old woman at the lowest speed does not come to the bound with ordinary text.
     assert!((60.0..130.0).contains(&seconds("The sea is calm, and the birds are far away. ", 8)));
 }

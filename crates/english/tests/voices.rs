@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use foley_core::VOICES;
 use foley_english::speak;
 use foley_speech::Voice;
+use foley_synth::SAMPLE_RATE;
 
 mod ear;
 
@@ -17,14 +18,26 @@ const AVERAGE: &str = "ai_huangyaoshi_712";
 
 struct Heard {
     id: &'static str,
+    /// Its median.
     pitch: f32,
+    /// How far the pitch moves: nearly its highest by nearly its lowest.
+    span: f32,
     scale: f32,
+    seconds: f32,
 }
 
 fn hear(id: &'static str) -> Heard {
     let average = ear::envelope(&speak(TEXT, AVERAGE, 10).unwrap());
     let sound = speak(TEXT, id, 10).unwrap();
-    Heard { id, pitch: ear::pitch(&sound), scale: ear::scale(&average, &ear::envelope(&sound)) }
+    let pitches = ear::pitches(&sound);
+    let pitch = |part: f32| pitches[(pitches.len() as f32 * part) as usize];
+    Heard {
+        id,
+        pitch: pitch(0.5),
+        span: pitch(0.9) / pitch(0.1),
+        scale: ear::scale(&average, &ear::envelope(&sound)),
+        seconds: sound.frames() as f32 / SAMPLE_RATE as f32,
+    }
 }
 
 /// All that Kling's list has for English.
@@ -35,7 +48,7 @@ fn english() -> &'static [Heard] {
     &HEARD
 }
 
-fn is_as_meant(Heard { id, pitch, scale }: &Heard) {
+fn is_as_meant(Heard { id, pitch, scale, .. }: &Heard) {
     let meant = Voice::of(id);
     assert!((0.92..1.08).contains(&(pitch / meant.pitch)), "{id} {pitch} {}", meant.pitch);
     assert!((0.97..1.03).contains(&(scale / meant.scale)), "{id} {scale} {}", meant.scale);
@@ -70,4 +83,20 @@ fn a_girl_sounds_higher_and_smaller_than_her_mother_and_she_than_an_old_man() {
     let [girl, mother, old] = ["genshin_klee2", "you_pingjing", "ai_laoguowang_712"].map(hear);
     assert!(girl.pitch > 1.2 * mother.pitch && mother.pitch > 1.5 * old.pitch);
     assert!(girl.scale > 1.05 * mother.scale && mother.scale > 1.1 * old.scale);
+}
+
+#[test]
+fn high_voices_move_as_far_as_low_ones_and_lively_ones_farther() {
+    for Heard { id, span, .. } in english() {
+        let by_liveliness = libm::log2f(*span) / Voice::of(id).liveliness;
+        assert!((0.3..0.5).contains(&by_liveliness), "{id} {span}");
+    }
+}
+
+#[test]
+fn everybody_takes_the_time_of_their_pace() {
+    for Heard { id, seconds, .. } in english() {
+        let at_normal_pace = seconds * Voice::of(id).pace;
+        assert!((5.8..6.0).contains(&at_normal_pace), "{id} {seconds}");
+    }
 }

@@ -15,13 +15,13 @@ fn samples(sound: &Sound) -> Vec<f32> {
     sound.left().iter().map(|x| f32::from(*x) / 32_768.0).collect()
 }
 
-/// The median of the pitch, in Hz, over all that has one.
-pub(crate) fn pitch(sound: &Sound) -> f32 {
+/// The pitch of all that has one, in Hz, from the lowest to the highest.
+pub(crate) fn pitches(sound: &Sound) -> Vec<f32> {
     let half: Vec<f32> =
         samples(sound).chunks_exact(2).map(|pair| 0.5 * (pair[0] + pair[1])).collect();
     let mut found: Vec<f32> = half.windows(1_300).step_by(661).filter_map(pitch_of).collect();
     found.sort_by(f32::total_cmp);
-    found[found.len() / 2]
+    found
 }
 
 /// The pitch of a piece at half the rate, by its likeness to itself.
