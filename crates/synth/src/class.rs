@@ -83,6 +83,18 @@ classes! {
     HandSaw = machines::handsaw::KIND,
     /// A washing machine at work.
     WashingMachine = machines::washing::KIND,
+    /// A motorcycle that is taken through its gears.
+    Motorcycle = machines::motorcycle::KIND,
+    /// Cars that pass on a road.
+    CarPassing = machines::passing::KIND,
+    /// A power drill, or a hammer drill.
+    Drill = machines::drill::KIND,
+    /// A hammer that drives nails.
+    Hammer = machines::hammer::KIND,
+    /// A transformer's hum; sparks where it is violent.
+    ElectricHum = machines::hum::KIND,
+    /// The inside of a spaceship.
+    Spaceship = machines::spaceship::KIND,
 
     // Signals.
     /// A car's horn.
@@ -97,6 +109,24 @@ classes! {
     ClockAlarm = signals::alarm::KIND,
     /// A smoke alarm, or a building's fire alarm.
     FireAlarm = signals::smoke::KIND,
+    /// A telephone that rings.
+    Phone = signals::phone::KIND,
+    /// A doorbell: ding-dong.
+    Doorbell = signals::doorbell::KIND,
+    /// Wind chimes in a breeze.
+    WindChimes = signals::chimes::KIND,
+    /// A ship's horn.
+    BoatHorn = signals::boathorn::KIND,
+    /// An explosion, with what comes down after it.
+    Explosion = signals::explosion::KIND,
+    /// A gunshot, or a machine gun's.
+    Gunshot = signals::gunshot::KIND,
+    /// A laser, as films have it.
+    Laser = signals::laser::KIND,
+    /// A computer that thinks aloud.
+    RobotBeeps = signals::beeps::KIND,
+    /// Something that cuts the air as it goes past.
+    Whoosh = signals::whoosh::KIND,
 
     // Music.
 

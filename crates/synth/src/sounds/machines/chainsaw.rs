@@ -32,8 +32,14 @@ pub(crate) const KIND: Kind = Kind {
     make,
 };
 
-const ENGINE: Build =
-    Build { cylinders: &[1.0], rough: 0.8, push: 0.010, hiss: 1.1, pipe: 0.002_1, answer: 0.55 };
+const ENGINE: Build = Build {
+    cylinders: &[(1.0, 1.0)],
+    rough: 0.8,
+    push: 0.010,
+    hiss: 1.1,
+    pipe: 0.002_1,
+    answer: 0.55,
+};
 
 /// Idling, firings per second: 2 700 revolutions a minute.
 const IDLE: f32 = 45.0;

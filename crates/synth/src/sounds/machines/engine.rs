@@ -61,7 +61,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 const BUILD: Build = Build {
-    cylinders: &[1.0, 0.78, 1.12, 0.86],
+    cylinders: &[(1.0, 1.0), (0.78, 1.0), (1.12, 1.0), (0.86, 1.0)],
     rough: 0.3,
     push: 0.022,
     hiss: 0.35,

@@ -12,9 +12,9 @@ use crate::kit::{
 /// How an engine is built.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Build {
-    /// How strong each cylinder is, in the order of firing. Unequal ones make the rumble below the
-    /// firing rate by which an engine is known.
-    pub(super) cylinders: &'static [f32],
+    /// How strong each cylinder is, in the order of firing, and the time to the next beside the mean.
+    /// Unequal ones make the rumble below the firing rate by which an engine is known.
+    pub(super) cylinders: &'static [(f32, f32)],
     /// How far each firing may be off its strength: a cold or an idling engine stumbles.
     pub(super) rough: f32,
     /// Seconds that a push takes to fall by 60 dB.
@@ -63,9 +63,10 @@ impl Exhaust {
     pub(super) fn next(&mut self, firings: f32, load: f32) -> f32 {
         if self.turns.wrap(step_of(firings * self.uneven)) {
             let rough = self.build.rough * (1.0 - 0.6 * load);
-            let strength = self.build.cylinders[self.which] * (1.0 + rough * self.rng.bipolar());
+            let (strength, gap) = self.build.cylinders[self.which];
+            let strength = strength * (1.0 + rough * self.rng.bipolar());
             self.push += strength * (0.5 + 0.5 * load);
-            self.uneven = 1.0 + 0.06 * rough * self.rng.bipolar();
+            self.uneven = (1.0 + 0.06 * rough * self.rng.bipolar()) / gap;
             self.which = (self.which + 1) % self.build.cylinders.len();
         }
         self.push *= self.fall;
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     const FOUR: Build = Build {
-        cylinders: &[1.0, 0.9, 1.05, 0.95],
+        cylinders: &[(1.0, 1.0), (0.9, 1.0), (1.05, 1.0), (0.95, 1.0)],
         rough: 0.2,
         push: 0.02,
         hiss: 0.4,
