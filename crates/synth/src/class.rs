@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, machines, nature, signals, texture};
+use crate::sounds::{Kind, animals, machines, nature, people, signals, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -61,8 +61,24 @@ classes! {
     Frog = animals::frog::KIND,
     /// A crow that caws.
     Crow = animals::crow::KIND,
+    /// Crickets at night.
+    Crickets = animals::crickets::KIND,
+    /// Insects that fly about.
+    Insects = animals::insects::KIND,
 
     // People.
+    /// A baby that cries.
+    CryingBaby = people::baby::KIND,
+    /// Somebody who laughs.
+    Laughing = people::laughing::KIND,
+    /// Somebody who breathes.
+    Breathing = people::breathing::KIND,
+    /// Somebody who coughs.
+    Coughing = people::coughing::KIND,
+    /// Somebody who sneezes.
+    Sneezing = people::sneezing::KIND,
+    /// Somebody who snores.
+    Snoring = people::snoring::KIND,
 
     // The home.
 

@@ -61,6 +61,8 @@ pub(crate) struct Throat {
     pub(crate) hiss: (f32, f32),
     /// Where the nose swallows sound, in Hz; 0 if it is shut.
     pub(crate) nose: f32,
+    /// How wide the mouth opens to the high: 1 lets all above 1 kHz rise by 6 dB/octave.
+    pub(crate) bright: f32,
 }
 
 impl Throat {
@@ -76,6 +78,7 @@ impl Throat {
         damping: 0.06,
         hiss: (4_000.0, 0.0),
         nose: 0.0,
+        bright: 0.3,
     };
 }
 
@@ -107,6 +110,8 @@ impl Call<'_> {
         let mut nose = Svf::new(throat.nose, 2.5);
         let (rate, deep, beat) = throat.tremor;
         let mut turn = rng.fork("tremor").unit();
+        let bright = throat.bright * RATE / (TAU * 1_000.0);
+        let mut last = 0.0f32;
         let [mut voice, mut air] = [0.0f32; 2];
         let mut out = Vec::with_capacity(frames + CONTROL);
         while out.len() < frames {
@@ -131,6 +136,7 @@ impl Call<'_> {
                 for resonator in formants.iter_mut().chain(&mut upper) {
                     x = resonator.next(x);
                 }
+                (x, last) = (x + bright * (x - last), x);
                 if throat.nose > 0.0 {
                     x -= 0.9 * nose.bands(x).band;
                 }

@@ -37,6 +37,7 @@ const THROAT: Throat = Throat {
     damping: 0.07,
     hiss: (6_000.0, 0.2),
     nose: 0.0,
+    bright: 0.5,
 };
 
 /// "Mi-a-ow".

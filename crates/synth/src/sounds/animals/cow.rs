@@ -36,6 +36,7 @@ const THROAT: Throat = Throat {
     damping: 0.09,
     hiss: (2_500.0, 0.1),
     nose: 620.0,
+    bright: 0.5,
 };
 
 /// "Mmm-ooo-uh".

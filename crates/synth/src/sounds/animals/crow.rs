@@ -27,6 +27,7 @@ const THROAT: Throat = Throat {
     damping: 0.1,
     hiss: (4_000.0, 0.3),
     nose: 0.0,
+    bright: 0.6,
 };
 
 /// "Kaah".

@@ -30,13 +30,14 @@ pub(crate) const KIND: Kind = Kind {
 
 const THROAT: Throat = Throat {
     open: 0.42,
-    edge: 4_200.0,
+    edge: 5_500.0,
     jitter: 0.06,
     shimmer: 0.25,
     rough: 0.3,
     upper: [3_700.0, 5_200.0],
     damping: 0.09,
-    hiss: (3_000.0, 0.25),
+    hiss: (4_500.0, 0.3),
+    bright: 1.4,
     ..Throat::PLAIN
 };
 

@@ -38,6 +38,7 @@ const SAC: Throat = Throat {
     damping: 0.085,
     hiss: (3_000.0, 0.0),
     nose: 0.0,
+    bright: 0.3,
 };
 
 /// The bullfrog's is larger and softer: "jug-o-rum".

@@ -35,6 +35,7 @@ const THROAT: Throat = Throat {
     damping: 0.11,
     hiss: (3_500.0, 0.25),
     nose: 0.0,
+    bright: 0.7,
 };
 
 /// "Buk".

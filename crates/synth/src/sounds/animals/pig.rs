@@ -38,6 +38,7 @@ const SNOUT: Throat = Throat {
     damping: 0.13,
     hiss: (2_800.0, 0.4),
     nose: 850.0,
+    bright: 0.6,
 };
 
 const SQUEALER: Throat = Throat {
@@ -51,6 +52,7 @@ const SQUEALER: Throat = Throat {
     damping: 0.1,
     hiss: (5_000.0, 0.3),
     nose: 0.0,
+    bright: 0.6,
 };
 
 /// "Oi-nk": low, and up into the nose.

@@ -35,6 +35,7 @@ const THROAT: Throat = Throat {
     damping: 0.1,
     hiss: (4_500.0, 0.2),
     nose: 0.0,
+    bright: 0.8,
 };
 
 const OPEN: [f32; 3] = [1_050.0, 2_000.0, 3_300.0];

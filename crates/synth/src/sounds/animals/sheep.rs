@@ -34,6 +34,7 @@ const THROAT: Throat = Throat {
     damping: 0.08,
     hiss: (3_500.0, 0.15),
     nose: 1_150.0,
+    bright: 1.2,
 };
 
 /// "Mb-aaah".
