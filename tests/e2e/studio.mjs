@@ -171,7 +171,8 @@ export function listen(bytes) {
   const channels = bytes.readUInt16LE(22)
   const rate = bytes.readUInt32LE(24)
   assert.equal(bytes.readUInt16LE(34), 16)
-  const samples = (bytes.length - 44) / 2
+  assert.equal(bytes.toString("latin1", 36, 40), "data")
+  const samples = bytes.readUInt32LE(40) / 2
   let peak = 0
   let sum = 0
   for (let index = 0; index < samples; index++) {

@@ -435,7 +435,7 @@ inBrowser("without a key and a network the page speaks and films by itself", { t
   const fetched = []
   context.on("request", (request) => fetched.push(request.url()))
   const asked = await unplug(context, url)
-  const isStudio = (url) => url.includes("foley-sandbox-studio")
+  const isStudio = (url) => /foley-sandbox-(voice|english|film)/.test(url)
   const studio = new Studio(page)
   await studio.open(url)
   await studio.fill({ Sound: "Rain", "Duration in seconds": "3" })

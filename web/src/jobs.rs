@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use foley_browser::{Foley, KeptFile, ObjectUrl, Subscription};
+use foley_browser::{Foley, KeptFile, Loading, ObjectUrl, Subscription};
 use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId, Place};
@@ -23,6 +23,8 @@ pub struct Jobs {
     order: RwSignal<Vec<JobId>>,
     each: StoredValue<BTreeMap<JobId, ArcRwSignal<Job>>>,
     is_open: RwSignal<bool>,
+    /// What of the sandbox is being fetched.
+    loading: RwSignal<Option<Loading>>,
     /// Told of every step of any job: something may have been learned by it.
     stepped: Trigger,
     /// Whether no create left, by the user's wish and for want of a network, when that was told last.
@@ -58,6 +60,7 @@ impl Jobs {
             order: RwSignal::new(Vec::new()),
             each: StoredValue::new(BTreeMap::new()),
             is_open: RwSignal::new(false),
+            loading: RwSignal::new(None),
             stepped: Trigger::new(),
             was_held: StoredValue::new((false, false)),
             early: StoredValue::new(Some(Vec::new())),
@@ -121,12 +124,22 @@ impl Jobs {
         if !is_order_known {
             let _ = self.order.try_set(foley.order());
         }
+        let loading = foley.loading();
+        if self.loading.try_with_untracked(|known| *known != loading) == Some(true) {
+            self.loading.set(loading);
+        }
         let held = (foley.is_paused(), foley.is_offline());
         let was_held = self.was_held.try_update_value(|was| std::mem::replace(was, held));
         if !steps.is_empty() || was_held != Some(held) {
             self.stepped.notify();
         }
         steps.into_iter().for_each(on_step);
+    }
+
+    /// The part of the sandbox that is being fetched, if one is.
+    #[must_use]
+    pub fn loading(self) -> Option<Loading> {
+        self.loading.get()
     }
 
     /// Whether the store has been read, so that an empty list means that there is nothing.

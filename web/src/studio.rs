@@ -65,8 +65,7 @@ impl Studio {
     pub(crate) fn open(self) {
         let options = Options {
             database: "foley".to_owned(),
-            sandbox_script: "./foley-sandbox-worker_loader.js".to_owned(),
-            studio_script: "./foley-sandbox-studio_loader.js".to_owned(),
+            sandbox_script: "./foley-worker.js?foley-sandbox-worker".to_owned(),
         };
         spawn_local(async move {
             match Foley::open(options, move |notice| self.notice(notice)).await {

@@ -27,6 +27,7 @@ use crate::lock::Lock;
 use crate::store::{Entries, Notice, Store, StoreError};
 use crate::tabs::{Tabs, Word};
 use crate::transport::{Fetch, SandboxWorker, Transport};
+use crate::worker::Loading;
 use crate::{ObjectUrl, clock, digest, media, random, settings, storage, timer};
 
 /// What is learned of how long tasks take, by its name among the settings: tabs share it, and to lose
@@ -46,8 +47,6 @@ pub struct Options {
     pub database: String,
     /// The script that starts the sandbox's worker, relative to the page.
     pub sandbox_script: String,
-    /// The script that starts the worker with all that the sandbox can make: speech and videos, too.
-    pub studio_script: String,
 }
 
 /// A file as our own store gives it back.
@@ -68,8 +67,8 @@ struct Inner {
     store: Store,
     keys: RefCell<Keyring>,
     sandbox: SandboxWorker,
-    /// The same sandbox, with what is too heavy for everybody to fetch.
-    studio: SandboxWorker,
+    /// What of the sandbox is being fetched.
+    loading: RefCell<Option<Loading>>,
     sandbox_provider: Provider,
     calls: RefCell<Few<CallId, AbortHandle>>,
     locks: RefCell<Few<JobId, Lock>>,
@@ -139,6 +138,14 @@ impl Foley {
                 Self(inner).let_go_if_outdated();
             }
         };
+        let page = opened.clone();
+        let on_loading = move |loading| {
+            let page = page.borrow().upgrade();
+            if let Some(inner) = page {
+                inner.loading.replace(loading);
+                Self(inner).tell_subscribers(&[]);
+            }
+        };
         let store = Store::open(&options.database, noticed).await?;
         let jobs = store.jobs().await?;
         let seed = random::bits().map_err(StoreError::Failed)? as u64;
@@ -146,8 +153,8 @@ impl Foley {
             engine: RefCell::new(Engine::new(seed)),
             store,
             keys: RefCell::default(),
-            sandbox: SandboxWorker::new(options.sandbox_script),
-            studio: SandboxWorker::new(options.studio_script),
+            sandbox: SandboxWorker::new(options.sandbox_script, Rc::new(on_loading)),
+            loading: RefCell::default(),
             sandbox_provider: Provider::sandbox(),
             calls: RefCell::default(),
             locks: RefCell::default(),
@@ -455,10 +462,20 @@ impl Foley {
         self.write_down();
         self.let_go_if_outdated();
         self.set_timer();
+        self.tell_subscribers(&changed);
+    }
+
+    fn tell_subscribers(&self, changed: &[JobId]) {
         let subscribers: Vec<_> = self.0.subscribers.borrow().values().cloned().collect();
         for call in subscribers {
-            call(&changed);
+            call(changed);
         }
+    }
+
+    /// The part of the sandbox that is being fetched, if one is.
+    #[must_use]
+    pub fn loading(&self) -> Option<Loading> {
+        self.0.loading.borrow().clone()
     }
 
     fn carry_out(&self, action: Action) {
@@ -588,8 +605,6 @@ impl Foley {
         let exchange = authorized.map(|credential| {
             let exchange = if !self.0.sandbox_provider.base_url.is_origin_of(&request.url) {
                 Fetch.send(request)
-            } else if needs_studio(&request.url) {
-                self.0.studio.send(request)
             } else {
                 self.0.sandbox.send(request)
             };
@@ -707,12 +722,4 @@ impl Foley {
             self.tell(Event::Hidden);
         }
     }
-}
-
-/// Whether the sandbox needs more for this than sounds: speech, or a video.
-fn needs_studio(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    path.ends_with("/audio/tts")
-        || ["/audio/tts/", "/assets/speech/"].iter().any(|part| path.contains(part))
-        || path.ends_with(".mp4")
 }

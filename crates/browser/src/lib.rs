@@ -13,6 +13,7 @@ mod driver;
 mod few;
 mod keyring;
 mod lock;
+mod maker;
 mod media;
 mod object_url;
 mod random;
@@ -24,13 +25,17 @@ mod store;
 mod tabs;
 pub mod timer;
 mod transport;
+mod worker;
 
 pub use driver::{Foley, KeptFile, Options, Subscription};
 pub use gloo_events::EventListener as Listener;
+pub use maker::{Maker, serve_orders};
 pub use object_url::ObjectUrl;
 pub use resizes::Resizes;
-pub use sandbox_host::{Answer, serve};
+pub use sandbox_host::{Answer, serve, tell_loading};
 pub use store::{Notice, StoreError};
+pub use transport::{Unread, read_file};
+pub use worker::Loading;
 
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -3,16 +3,18 @@
 //! The sandbox is a function of its state, a request and a time. Its state lives in IndexedDB and
 //! not in the worker, so that a task outlives the page that began it, and every tab has the same.
 
+use std::rc::Rc;
+
 use foley_core::{HttpRequest, HttpResponse, Method, UnixMillis};
 use futures::StreamExt;
-use futures::channel::mpsc;
-use gloo_events::EventListener;
+use futures::future::LocalBoxFuture;
 use idb::{Database, ObjectStore, Query, TransactionMode};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::{StoreError, words};
+use crate::StoreError;
+use crate::worker::{FromWorker, Host, Loading, OTHER_VERSION, number_of};
 
 const STATE: &str = "state";
 
@@ -31,33 +33,6 @@ pub(crate) struct AskedRequest {
     url: String,
     headers: Vec<(String, String)>,
     body: Option<String>,
-}
-
-/// What the worker says.
-#[derive(Serialize, Deserialize)]
-pub(crate) enum FromWorker {
-    /// It listens.
-    Ready,
-    /// The answer to an [`Ask`].
-    Answered { id: u32, response: Answered },
-    /// It was asked for something that it can't read, and can't tell by whom.
-    Unread,
-}
-
-/// What is said where the page and its worker don't understand each other.
-pub(crate) const OTHER_VERSION: &str =
-    "this page and its sandbox are of different versions: reload the page";
-
-/// The number of the request that a message is about, where the rest of it can't be read.
-pub(crate) fn number_of(message: &JsValue) -> Option<u32> {
-    let number = |value: &JsValue| {
-        let id = js_sys::Reflect::get(value, &"id".into()).ok()?.as_f64()?;
-        (id >= 0.0 && id <= f64::from(u32::MAX) && id.fract() == 0.0).then_some(id as u32)
-    };
-    // What the worker says has a name around it.
-    let inner =
-        || js_sys::Object::values(message.dyn_ref()?).iter().find_map(|value| number(&value));
-    number(message).or_else(inner)
 }
 
 /// An [`HttpResponse`], as a message.
@@ -95,44 +70,53 @@ impl From<Answered> for HttpResponse {
 }
 
 /// What a sandbox makes of a request.
-#[derive(Debug)]
 pub struct Answer {
     /// What goes back.
     pub response: HttpResponse,
     /// The state afterwards, where the request has changed it.
     pub state: Option<String>,
+    /// What has to be had first: nothing goes back and nothing is stored, and once this is over the same
+    /// is asked again.
+    pub first: Option<LocalBoxFuture<'static, ()>>,
 }
 
-/// Answers the page's requests, one after the other, until the worker ends. `answer` is given the
-/// stored state (none at first), the request and the time.
-pub async fn serve(answer: impl Fn(Option<String>, HttpRequest, UnixMillis) -> Answer) {
-    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
-        return; // Not in a worker: nobody can ask.
-    };
-    let (asked, mut asks) = mpsc::unbounded();
-    let _listener = EventListener::new(&scope, "message", move |event| {
-        if let Some(event) = event.dyn_ref::<MessageEvent>() {
-            // The receiver lives as long as this listener.
-            let _ = asked.unbounded_send(event.data());
-        }
-    });
-    post(&scope, &FromWorker::Ready);
+/// Tells the page how much of what the sandbox needs has come.
+pub fn tell_loading(loading: Option<Loading>) {
+    if let Some(host) = Host::new() {
+        host.say(&FromWorker::<()>::Loading(loading));
+    }
+}
+
+/// Answers the page's requests until the worker ends. For each, `begin` is given the request and the
+/// time, and gives what answers it from the stored state, of which there is none at first.
+pub async fn serve<Answering>(begin: impl Fn(HttpRequest, UnixMillis) -> Answering + 'static)
+where
+    Answering: Fn(Option<String>) -> Answer + 'static,
+{
+    let Some(host) = Host::new() else { return };
+    let begin = Rc::new(begin);
+    let mut asks = host.asks();
     while let Some(message) = asks.next().await {
-        let said = match serde_wasm_bindgen::from_value(message.clone()) {
-            Ok(Ask { id, now, request }) => {
-                let response = exchange(&answer, request.into(), now).await;
-                let response = response.unwrap_or_else(|error| out_of_order(&error)).into();
-                FromWorker::Answered { id, response }
-            }
-            Err(_) => unread(&message),
-        };
-        post(&scope, &said);
+        let (host, begin) = (host.clone(), Rc::clone(&begin));
+        // Who asks for little does not wait for who asks for much.
+        spawn_local(async move {
+            host.say(&match serde_wasm_bindgen::from_value(message.clone()) {
+                Ok(Ask { id, now, request }) => {
+                    let request = HttpRequest::from(request);
+                    let method = request.method;
+                    let response = exchange(begin(request, now), method).await;
+                    let response = response.unwrap_or_else(|error| out_of_order(&error)).into();
+                    FromWorker::Answered { id, response }
+                }
+                Err(_) => unread(&message),
+            });
+        });
     }
 }
 
 /// What is said of a message that can't be read. Nothing has come of it: a refusal that is final, in
 /// a form that every page can read, whatever its version.
-fn unread(message: &JsValue) -> FromWorker {
+fn unread(message: &JsValue) -> FromWorker<Answered> {
     let Some(id) = number_of(message) else { return FromWorker::Unread };
     let body =
         format!(r#"{{"code":1200,"message":"The sandbox can't read this: {OTHER_VERSION}"}}"#);
@@ -144,39 +128,44 @@ fn unread(message: &JsValue) -> FromWorker {
 }
 
 /// One request. A create is read and written in one transaction, so that two tabs can't undo each
-/// other's. All else changes nothing, and waits for nobody but a create: a film may take seconds to
-/// make, and then no transaction is open that others would wait for.
+/// other's. All else changes nothing, and waits for nobody but a create. What takes its time is made
+/// while no transaction is open that others would wait for.
 async fn exchange(
-    answer: &impl Fn(Option<String>, HttpRequest, UnixMillis) -> Answer,
-    request: HttpRequest,
-    now: UnixMillis,
+    answer: impl Fn(Option<String>) -> Answer,
+    method: Method,
 ) -> Result<HttpResponse, StoreError> {
     let database = Database::builder("foley-sandbox")
         .version(1)
         .add_object_store(ObjectStore::builder(STATE))
         .build()
         .await?;
-    let mode = match request.method {
+    let mode = match method {
         Method::Get => TransactionMode::ReadOnly,
         Method::Post => TransactionMode::ReadWrite,
     };
-    let transaction = database.transaction(&[STATE], mode)?;
-    let store = transaction.object_store(STATE)?;
     let key = JsValue::from_str(STATE);
-    let state = store.get(Query::Key(key.clone()))?.await?.and_then(|state| state.as_string());
-    let open = if request.method == Method::Get {
-        transaction.commit()?.await?;
-        None
-    } else {
-        Some((transaction, store))
-    };
-    let Answer { response, state } = answer(state, request, now);
-    if let Some((transaction, store)) = open {
-        if let Some(state) = state {
-            store.put(&state.into(), Some(&key))?.await?;
+    let response = loop {
+        let transaction = database.transaction(&[STATE], mode)?;
+        let store = transaction.object_store(STATE)?;
+        let state = store.get(Query::Key(key.clone()))?.await?.and_then(|state| state.as_string());
+        let open = if method == Method::Get {
+            transaction.commit()?.await?;
+            None
+        } else {
+            Some((transaction, store))
+        };
+        let Answer { response, state, first } = answer(state);
+        if let Some((transaction, store)) = open {
+            if let (Some(state), None) = (state, &first) {
+                store.put(&state.into(), Some(&key))?.await?;
+            }
+            transaction.commit()?.await?;
         }
-        transaction.commit()?.await?;
-    }
+        match first {
+            Some(first) => first.await,
+            None => break response,
+        }
+    };
     database.close();
     Ok(response)
 }
@@ -189,51 +178,39 @@ fn out_of_order(error: &StoreError) -> HttpResponse {
     }
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    let posted = serde_wasm_bindgen::to_value(message)
-        .map_err(JsValue::from)
-        .and_then(|message| scope.post_message(&message));
-    if let Err(thrown) = posted {
-        // The page sees a script error, and breaks the requests that wait.
-        wasm_bindgen::throw_str(&words(&thrown));
-    }
-}
-
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests {
     use std::cell::Cell;
 
+    use futures::channel::mpsc;
     use futures::future::join;
+    use gloo_events::EventListener;
     use js_sys::Array;
+    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-    use web_sys::{Blob, Worker};
+    use web_sys::{Blob, MessageEvent, Worker};
 
     use super::*;
     use crate::{ObjectUrl, clock};
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    fn get() -> HttpRequest {
-        let url = "https://sandbox.invalid/assets/1.mp4".to_owned();
-        HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None }
-    }
-
     fn nothing() -> Answer {
         let response = HttpResponse { status: 200, headers: Vec::new(), body: Vec::new() };
-        Answer { response, state: None }
+        Answer { response, state: None, first: None }
     }
 
     #[wasm_bindgen_test]
     async fn who_only_asks_does_not_wait_for_others_who_ask() {
-        exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+        exchange(|_| nothing(), Method::Get).await.expect("it opens");
         let database = Database::builder("foley-sandbox").version(1).build().await.expect("opens");
         let transaction = database.transaction(&[STATE], TransactionMode::ReadOnly);
         let transaction = transaction.expect("it begins");
         let store = transaction.object_store(STATE).expect("there is one");
         let is_answered = Cell::new(false);
         let ask = async {
-            exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+            exchange(|_| nothing(), Method::Get).await.expect("it opens");
             is_answered.set(true);
         };
         // A transaction goes on for as long as more is asked of it.
@@ -289,7 +266,7 @@ opened.onsuccess = () => {
 
     #[wasm_bindgen_test]
     async fn nobody_waits_for_a_file_that_is_being_made() {
-        exchange(&|_, _, _| nothing(), get(), clock::now()).await.expect("it opens");
+        exchange(|_| nothing(), Method::Get).await.expect("it opens");
         let script = Blob::new_with_str_sequence(&Array::of1(&OTHER.into())).expect("a script");
         let url = ObjectUrl::new(&script).expect("an address");
         let other = Worker::new(url.as_str()).expect("it starts");
@@ -299,13 +276,13 @@ opened.onsuccess = () => {
             said.unbounded_send(event.data().as_f64().expect("a time")).expect("it is heard");
         });
         says.next().await.expect("it is ready");
-        let film = |_, _, _| {
+        let film = |_| {
             other.post_message(&JsValue::NULL).expect("it listens");
             let begun = clock::now();
             while clock::now().since(begun).0 < 1000 {}
             nothing()
         };
-        exchange(&film, get(), clock::now()).await.expect("it is made");
+        exchange(film, Method::Get).await.expect("it is made");
         let made = clock::now();
         let written = says.next().await.expect("it is written");
         assert!(written + 500.0 < made.0 as f64, "{written} {made:?}");

@@ -74,7 +74,6 @@ async fn open_with(database: &str, script: &str) -> Foley {
     let options = Options {
         database: format!("test-{database}"),
         sandbox_script: format!("data:text/javascript,{}", js_sys::encode_uri_component(script)),
-        studio_script: "data:text/javascript,throw new Error(\"nobody asked for it\")".to_owned(),
     };
     Foley::open(options, |_| {}).await.expect("the store opens")
 }
@@ -407,12 +406,7 @@ async fn a_video_is_kept_with_its_size_and_its_id() {
     let script = STUDIO.replace("BYTES", &bytes.join(","));
     let url =
         |script: &str| format!("data:text/javascript,{}", js_sys::encode_uri_component(script));
-    let options = Options {
-        database: "test-video".to_owned(),
-        // The first worker has the answers, and the second one the video.
-        sandbox_script: url(&script.replace("if (url.endsWith(\".mp4\")) return film", "")),
-        studio_script: url(&script),
-    };
+    let options = Options { database: "test-video".to_owned(), sandbox_script: url(&script) };
     let foley = Foley::open(options, |_| {}).await.expect("the store opens");
     let video = Draft::new(Operation::Video).with(Field::Prompt, "Waves");
     let capability = Provider::sandbox().capability(Operation::Video).expect("it makes videos");

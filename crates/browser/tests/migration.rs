@@ -34,11 +34,7 @@ const RECORDS: [&str; 4] = [
 const SILENT: &str = "data:text/javascript,postMessage(\"Ready\")";
 
 fn options(database: &str) -> Options {
-    Options {
-        database: format!("test-{database}"),
-        sandbox_script: SILENT.to_owned(),
-        studio_script: SILENT.to_owned(),
-    }
+    Options { database: format!("test-{database}"), sandbox_script: SILENT.to_owned() }
 }
 
 /// A database as a version of the page would make it.

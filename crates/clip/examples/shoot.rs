@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let duration_tenths = args.next().map_or(Ok(50), |tenths| tenths.parse())?;
     let variation = args.next().map_or(Ok(0), |number| number.parse())?;
     let sound = args.next().map(|_| foley_synth::render(&prompt, duration_tenths, variation));
+    let sound = sound.map(|sound| foley_mp3::encode(&sound));
     let clip = Clip { prompt, width, height, duration_tenths, variation };
-    fs::write(file, render(&clip, sound.as_ref()))?;
+    fs::write(file, render(&clip, sound.as_deref()))?;
     Ok(())
 }

@@ -20,6 +20,7 @@ mod canvas;
 mod film;
 mod land;
 mod light;
+mod mp3;
 mod mp4;
 mod noise;
 mod scene;
@@ -30,8 +31,6 @@ mod track;
 mod water;
 mod weather;
 mod words;
-
-use foley_synth::Sound;
 
 pub use mp4::read::duration_of;
 
@@ -76,12 +75,12 @@ impl Clip {
     }
 }
 
-/// Makes the clip as an MP4 file; with a sound, which is cut to the clip's length, it has that as a
-/// second track.
-pub fn render(clip: &Clip, sound: Option<&Sound>) -> Vec<u8> {
+/// Makes the clip as an MP4 file; with a sound, an MP3 file that is cut to the clip's length, it has
+/// that as a second track. Bytes that are no MP3 are no sound.
+pub fn render(clip: &Clip, mp3: Option<&[u8]>) -> Vec<u8> {
     let clip = clip.bounded();
     let mut tracks = vec![film::shoot(&clip)];
-    tracks.extend(sound.and_then(|sound| track::of_sound(sound, clip.duration_tenths)));
+    tracks.extend(mp3.and_then(|mp3| track::of_mp3(mp3, clip.duration_tenths.into(), 10)));
     mp4::write::file(&tracks, clip.duration_tenths)
 }
 

@@ -29,8 +29,8 @@ fn hash(prompt: &str, ratio: &str, sounds: bool) -> u64 {
     let (width, height) = size_of(ratio).unwrap();
     let clip =
         Clip { prompt: prompt.to_owned(), width, height, duration_tenths: TENTHS, variation: 0 };
-    let sound = sounds.then(|| foley_synth::render(prompt, TENTHS, 0));
-    fnv1a(&render(&clip, sound.as_ref()))
+    let sound = sounds.then(|| foley_mp3::encode(&foley_synth::render(prompt, TENTHS, 0)));
+    fnv1a(&render(&clip, sound.as_deref()))
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]

@@ -127,7 +127,7 @@ proptest! {
 
 #[test]
 fn what_is_in_the_file_stands_before_the_data() {
-    let sound = foley_synth::render("rain", 20, 0);
+    let sound = foley_mp3::encode(&foley_synth::render("rain", 20, 0));
     let file = render(&clip("rain".into(), 64, 36, 20), Some(&sound));
     let names: Vec<&[u8]> = boxes(&file).into_iter().map(|(_, name, _)| name).collect();
     assert_eq!(names, [b"ftyp", b"moov", b"mdat"]);
@@ -135,7 +135,7 @@ fn what_is_in_the_file_stands_before_the_data() {
 
 #[test]
 fn every_sample_is_in_the_data_once() {
-    let sound = foley_synth::render("rain", 30, 0);
+    let sound = foley_mp3::encode(&foley_synth::render("rain", 30, 0));
     let file = render(&clip("rain".into(), 64, 36, 25), Some(&sound));
     let data = boxes(&file)[2];
     let moov = inside(&file, &[b"moov"]);
@@ -172,7 +172,7 @@ fn every_sample_is_in_the_data_once() {
 #[test]
 fn a_sound_is_cut_to_the_film_and_may_end_before_it() {
     for (of_sound, heard) in [(30, 2_000), (5, 500)] {
-        let sound = foley_synth::render("wind", of_sound, 0);
+        let sound = foley_mp3::encode(&foley_synth::render("wind", of_sound, 0));
         let file = render(&clip("wind".into(), 64, 36, 20), Some(&sound));
         let moov = inside(&file, &[b"moov"]);
         let trak = boxes(moov)[2].2;

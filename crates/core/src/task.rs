@@ -66,6 +66,9 @@ pub struct Task {
     pub costs: Vec<Cost>,
     /// The provider's id of the exchange that said all this.
     pub request_id: Option<String>,
+    /// What a sandbox says that it understood of the prompt, in a header of its own: the bodies are as
+    /// the providers', who say nothing of the kind.
+    pub understood: Option<String>,
     /// How long the provider wants to be left alone before it is asked again, by the headers of the
     /// answer: `Retry-After`, or a quota that is used up. An hour at the most. Across origins a page sees
     /// such a header only where the answer names it in `access-control-expose-headers`.

@@ -65,6 +65,9 @@ pub struct Job {
     pub task_id: Option<TaskId>,
     /// The provider's id of the last exchange, for its support.
     pub request_id: Option<String>,
+    /// What a sandbox says that it understood of the prompt.
+    #[serde(default)]
+    pub understood: Option<String>,
     /// What the provider says that it took.
     #[serde(default)]
     pub costs: Vec<Cost>,
@@ -206,6 +209,7 @@ impl Job {
             sent_at: None,
             task_id: None,
             request_id: None,
+            understood: None,
             costs: Vec::new(),
             lost: None,
             favourite: false,

@@ -204,8 +204,15 @@ impl What {
 /// Whether a header says something about the answer, and not about the connection or the server. Only
 /// such are recorded, so that a header that nobody thought of tells nothing.
 fn says_something(name: &str) -> bool {
-    const NAMES: [&str; 6] =
-        ["content-length", "content-type", "content-encoding", "date", "retry-after", "request-id"];
+    const NAMES: [&str; 7] = [
+        "content-length",
+        "content-type",
+        "content-encoding",
+        "date",
+        "retry-after",
+        "request-id",
+        "sandbox-plan",
+    ];
     let name = name.to_ascii_lowercase();
     let name = name.strip_prefix("x-").unwrap_or(&name);
     NAMES.contains(&name) || name.starts_with("ratelimit") || name.starts_with("rate-limit")
@@ -331,7 +338,14 @@ mod tests {
 
     #[test]
     fn headers_are_recorded_that_say_something_about_the_answer() {
-        for name in ["Content-Type", "retry-after", "X-Request-Id", "x-ratelimit-reset", "date"] {
+        for name in [
+            "Content-Type",
+            "retry-after",
+            "X-Request-Id",
+            "x-ratelimit-reset",
+            "date",
+            "x-sandbox-plan",
+        ] {
             assert!(says_something(name), "{name}");
         }
         for name in ["set-cookie", "authorization", "www-authenticate", "x-api-key", "x-echo"] {

@@ -74,6 +74,7 @@ impl Engine {
         };
         life.signed_anew = false;
         life.job.request_id = task.request_id.clone().or(life.job.request_id.take());
+        life.job.understood = task.understood.clone().or(life.job.understood.take());
         if !task.costs.is_empty() {
             life.job.costs.clone_from(&task.costs);
         }

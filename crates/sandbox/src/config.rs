@@ -17,6 +17,8 @@ pub struct Config {
     pub parallel: Option<u32>,
     /// How long an asset's URL is good; for as long as the asset is there where it is absent.
     pub url_ttl: Option<Millis>,
+    /// Whether sounds come as MP3, too, which takes a [`Studio`](crate::Studio) that encodes them.
+    pub mp3: bool,
     /// What else providers were seen to do.
     pub quirks: Quirks,
     /// What all its chance comes from.
@@ -52,7 +54,7 @@ impl Config {
     /// the page to download.
     #[must_use]
     pub fn in_page() -> Self {
-        Self::open("https://sandbox.invalid")
+        Self { mp3: true, ..Self::open("https://sandbox.invalid") }
     }
 
     /// A sandbox that anybody may ask, quick enough to be pleasant and slow enough to be seen.
@@ -64,6 +66,7 @@ impl Config {
             pace: Pace { queue: Millis(700), work: Millis(2400) },
             parallel: None,
             url_ttl: None,
+            mp3: false,
             quirks: Quirks::default(),
             seed: 0,
         }

@@ -1,7 +1,10 @@
 //! Taking a task in: what a request asks for, as the work that it is, or why it can't be had.
 //!
-//! The sandbox does no I/O, so it can't look at a video that is not its own: such a one is taken to
-//! be five seconds long, and is dubbed as a film of the sound's own prompt.
+//! A video that is not its own it has the studio look at. One that can't be looked at from here, and
+//! may be good all the same, is taken to be five seconds long, and is dubbed as a film of the sound's
+//! own prompt.
+
+use core::ops::RangeInclusive;
 
 use foley_core::{
     Capability, Decimal, Dialect, Operation, Request, Seconds, Speech, Video, VideoSound,
@@ -12,10 +15,13 @@ use serde_json::{Map, Value};
 use crate::file::{File, Kind};
 use crate::refusal::Refusal;
 use crate::state::Desk;
+use crate::studio::{Sight, Studio, look};
 use crate::task::{Fate, Phase, Start, Task};
 use crate::work::{Dub, Film, Parent, Score, Script, Work};
 use crate::{Sandbox, ids, read};
 
+/// How long a video may be, in milliseconds.
+const VIDEOS: RangeInclusive<u64> = 3_000..=20_000;
 /// How long a video is taken to be that can't be looked at.
 const UNSEEN: Seconds = Seconds::from_tenths(50);
 /// How long a film is, and of which form, where nobody says.
@@ -28,6 +34,7 @@ impl Sandbox {
         desk: Desk<'_>,
         capability: &'static Capability,
         fields: &Map<String, Value>,
+        studio: &dyn Studio,
     ) -> Result<Task, Refusal> {
         let request = read::request(fields, capability)?;
         let external_id = request.external_task_id().map(str::to_owned);
@@ -38,7 +45,7 @@ impl Sandbox {
                 return Err(Refusal::illegal("external_task_id already exists"));
             }
         }
-        let work = self.work(desk, &request)?;
+        let work = self.work(desk, &request, studio)?;
         let start = self.start(desk.dialect, capability.operation);
         if start != Start::Done && self.is_full(desk) {
             return Err(Refusal::too_many());
@@ -79,7 +86,12 @@ impl Sandbox {
         self.state.at(desk).filter(is_under_way).count() as u64 >= u64::from(most)
     }
 
-    fn work(&self, desk: Desk<'_>, request: &Request) -> Result<Work, Refusal> {
+    fn work(
+        &self,
+        desk: Desk<'_>,
+        request: &Request,
+        studio: &dyn Studio,
+    ) -> Result<Work, Refusal> {
         Ok(match request {
             Request::SoundEffect(effect) => Work::Effect(Score {
                 prompt: effect.prompt.clone(),
@@ -88,9 +100,9 @@ impl Sandbox {
                 length: effect.duration,
                 variation: self.takes(Operation::SoundEffect, &effect.prompt),
             }),
-            Request::Speech(speech) => Work::Speech(script(speech).timed(&self.studio)),
+            Request::Speech(speech) => Work::Speech(script(speech).timed(studio)),
             Request::Video(video) => Work::Film(self.film(video)),
-            Request::VideoSound(sound) => self.dub(desk, sound)?,
+            Request::VideoSound(sound) => self.dub(desk, sound, studio)?,
             // No body is read as one.
             Request::Found(_) => return Err(Refusal::not_found()),
         })
@@ -117,21 +129,29 @@ impl Sandbox {
         }
     }
 
-    fn dub(&self, desk: Desk<'_>, sound: &VideoSound) -> Result<Work, Refusal> {
+    fn dub(
+        &self,
+        desk: Desk<'_>,
+        sound: &VideoSound,
+        studio: &dyn Studio,
+    ) -> Result<Work, Refusal> {
         let found = match &sound.source {
             VideoSource::Id(id) => Some(self.by_id(desk, id)?),
             VideoSource::Url(url) => self.by_url(desk, url)?,
         };
         let film = found.and_then(|task| task.work.film()).cloned();
-        let parent = match (found, &sound.source) {
-            (Some(task), _) => Parent::Ours(task.number, task.id.clone()),
-            (None, VideoSource::Id(url) | VideoSource::Url(url)) => Parent::Elsewhere(url.clone()),
+        let (parent, length) = match (found, &sound.source) {
+            (Some(task), _) => (Parent::Ours(task.number, task.id.clone()), UNSEEN),
+            (None, VideoSource::Id(url) | VideoSource::Url(url)) => match length_of(url, studio)? {
+                Some(length) => (Parent::Elsewhere(url.clone()), length),
+                None => (Parent::Unseen(url.clone()), UNSEEN),
+            },
         };
         let said = [&sound.sound_effect_prompt, &sound.bgm_prompt].into_iter().flatten().next();
         let film = film.unwrap_or_else(|| Film {
             prompt: said.cloned().unwrap_or_default(),
             ratio: FILM.1.to_owned(),
-            length: UNSEEN,
+            length,
             variation: 0,
             score: None,
         });
@@ -177,7 +197,7 @@ impl Sandbox {
     pub(crate) fn of_file(&self, file: &File, now: foley_core::UnixMillis) -> Option<&Task> {
         self.state.tasks.iter().find(|task| {
             task.id.0 == file.id
-                && task.work.kinds().contains(&file.kind)
+                && task.work.kinds(self.config.mp3).contains(&file.kind)
                 && task.is_kept(now)
                 && self.is_ready(task, now)
         })
@@ -192,6 +212,21 @@ impl Sandbox {
         let is_same =
             |task: &&Task| task.work.operation() == operation && task.work.words() == words;
         self.state.tasks.iter().filter(is_same).count() as u64
+    }
+}
+
+/// How long somebody's video is; `None` where it can't be looked at.
+fn length_of(url: &str, studio: &dyn Studio) -> Result<Option<Seconds>, Refusal> {
+    match look(studio, url) {
+        Sight::Video(millis) if VIDEOS.contains(&millis) => {
+            let tenths = u32::try_from((millis + 50) / 100).unwrap_or(u32::MAX);
+            Ok(Some(Seconds::from_tenths(tenths)))
+        }
+        Sight::Video(_) => Err(Refusal::illegal("video duration must be between 3 and 20 seconds")),
+        Sight::NoVideo => Err(Refusal::illegal("video_url is not an MP4 or MOV video")),
+        Sight::TooLarge => Err(Refusal::illegal("video size cannot exceed 100 MB")),
+        Sight::Unreachable => Err(Refusal::illegal("video_url can not be downloaded")),
+        Sight::Unseen => Ok(None),
     }
 }
 

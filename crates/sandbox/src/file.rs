@@ -16,6 +16,8 @@ pub(crate) struct File {
 pub(crate) enum Kind {
     /// A sound that `foley-synth` makes.
     Sound,
+    /// The same, as MP3.
+    Mp3,
     /// Speech.
     Speech,
     /// A clip, with a sound or without.
@@ -23,12 +25,13 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Speech, Self::Sound, Self::Film];
+    const ALL: [Self; 4] = [Self::Speech, Self::Sound, Self::Mp3, Self::Film];
 
     /// What stands before and after the id.
     const fn around(self) -> (&'static str, &'static str) {
         match self {
             Self::Sound => ("/assets/", ".wav"),
+            Self::Mp3 => ("/assets/", ".mp3"),
             Self::Speech => ("/assets/speech/", ".wav"),
             Self::Film => ("/assets/", ".mp4"),
         }
@@ -37,6 +40,7 @@ impl Kind {
     const fn mime(self) -> &'static str {
         match self {
             Self::Sound | Self::Speech => "audio/wav",
+            Self::Mp3 => "audio/mpeg",
             Self::Film => "video/mp4",
         }
     }
@@ -139,7 +143,7 @@ mod tests {
             let file = File { kind, id: "86".to_owned() };
             assert_eq!(File::at(&file.path()), Some(file));
         }
-        for nothing in ["/assets/.wav", "/assets/a/b.wav", "/assets/1.mp3", "/1.wav", "/assets/"] {
+        for nothing in ["/assets/.wav", "/assets/a/b.wav", "/assets/1.ogg", "/1.wav", "/assets/"] {
             assert_eq!(File::at(nothing), None, "{nothing}");
         }
     }

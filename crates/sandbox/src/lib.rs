@@ -7,10 +7,9 @@
 //! the core's [capability table](foley_core::Capability). No I/O, no clock, no timers: how far a task
 //! is follows from when it was created and what time it is.
 //!
-//! The sounds are `foley-synth`'s. Speech and films are made by a [`Studio`] that whoever runs the
-//! sandbox may give it. A video that is not its own it can't look at: such a one is taken to be five
-//! seconds long. What its users hear and see is labelled by whoever shows it as the sandbox's, never
-//! as a provider's.
+//! The sounds are `foley-synth`'s. MP3, speech and films are made by a [`Studio`] that whoever runs the
+//! sandbox may give it, and which also looks at videos that others have. What its users hear and see is
+//! labelled by whoever shows it as the sandbox's, never as a provider's.
 //!
 //! ```
 //! use foley_core::{HttpRequest, Method, UnixMillis};
@@ -36,6 +35,7 @@ mod config;
 mod create;
 mod file;
 mod ids;
+mod label;
 mod links;
 mod list;
 mod read;
@@ -52,4 +52,4 @@ pub use auth::Auth;
 pub use config::{Config, Pace, Quirks};
 pub use sandbox::{Sandbox, Unreadable};
 pub use state::State;
-pub use studio::{Filmed, Films, Speaks, Spoken, Studio};
+pub use studio::{Dubbed, Filmed, Made, NoStudio, Order, Sight, Spoken, Studio};

@@ -9,15 +9,13 @@ use crate::refusal::Refusal;
 use crate::reply::{Exchange, Said};
 use crate::route::Route;
 use crate::state::Desk;
-use crate::studio::NobodyHere;
-use crate::{Config, State, Studio, body, ids};
+use crate::{Config, NoStudio, State, Studio, body, ids};
 
 /// A provider that lives in memory. See the [crate's page](crate).
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     pub(crate) config: Config,
     pub(crate) state: State,
-    pub(crate) studio: Studio,
 }
 
 /// Why a request can't be put as an [`HttpRequest`].
@@ -30,7 +28,7 @@ pub enum Unreadable {
 }
 
 impl Sandbox {
-    /// A sandbox with no tasks, which makes sounds and nothing else.
+    /// A sandbox with no tasks.
     #[must_use]
     pub fn new(config: Config) -> Self {
         Self::with_state(config, State::default())
@@ -39,13 +37,7 @@ impl Sandbox {
     /// A sandbox that goes on from where another was.
     #[must_use]
     pub const fn with_state(config: Config, state: State) -> Self {
-        Self { config, state, studio: Studio { speech: None, clip: None } }
-    }
-
-    /// The same, with somebody who makes the speech and the films.
-    #[must_use]
-    pub fn with_studio(self, studio: Studio) -> Self {
-        Self { studio, ..self }
+        Self { config, state }
     }
 
     /// From now on its links begin with this, without a slash at the end: for those who reach it by
@@ -60,14 +52,24 @@ impl Sandbox {
         &self.state
     }
 
-    /// Answers a request that arrives at this time.
+    /// Answers a request that arrives at this time, with nobody who makes what it can't make itself.
     pub fn answer(&mut self, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
+        self.answer_with(request, now, &NoStudio)
+    }
+
+    /// Answers a request that arrives at this time.
+    pub fn answer_with(
+        &mut self,
+        request: &HttpRequest,
+        now: UnixMillis,
+        studio: &dyn Studio,
+    ) -> HttpResponse {
         let route = Route::of(&request.url);
         if let Route::File(file) = &route {
-            return self.file(file, request, now);
+            return self.file(file, request, now, studio);
         }
         let dialect = route.dialect().unwrap_or(Dialect::Kling);
-        let said = self.api(&route, dialect, request, now).unwrap_or_else(Said::Refused);
+        let said = self.api(&route, dialect, request, now, studio).unwrap_or_else(Said::Refused);
         self.write(dialect, request.method.as_str(), &request.url, now, &said)
     }
 
@@ -109,6 +111,7 @@ impl Sandbox {
         dialect: Dialect,
         request: &HttpRequest,
         now: UnixMillis,
+        studio: &dyn Studio,
     ) -> Result<Said, Refusal> {
         let nothing = || Refusal::no_such_method(request.method.as_str());
         if matches!((dialect, route), (Dialect::CometApi, Route::Unknown(_))) {
@@ -121,7 +124,7 @@ impl Sandbox {
             (Method::Post, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
                 let fields = body::object(request.body.as_deref())?;
-                self.create(desk, capability, &fields).map(Said::Created)
+                self.create(desk, capability, &fields, studio).map(Said::Created)
             }
             (Method::Get, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
@@ -150,7 +153,7 @@ impl Sandbox {
                 };
                 let capability =
                     capability.ok_or_else(|| Refusal::illegal("model is not supported"))?;
-                self.create(desk, capability, &fields).map(Said::Created)
+                self.create(desk, capability, &fields, studio).map(Said::Created)
             }
             (Method::Get, Route::Generations(id)) => {
                 let id = id.as_deref().filter(|id| !id.is_empty());
@@ -163,7 +166,13 @@ impl Sandbox {
     }
 
     /// A file needs no key, as at the providers: whoever has the link has the file.
-    fn file(&self, file: &File, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
+    fn file(
+        &self,
+        file: &File,
+        request: &HttpRequest,
+        now: UnixMillis,
+        studio: &dyn Studio,
+    ) -> HttpResponse {
         match self.config.check_link(&request.url, now) {
             Ok(()) => {}
             Err(BadLink::Expired) => {
@@ -175,13 +184,13 @@ impl Sandbox {
             }
         }
         let task = self.of_file(file, now).filter(|_| request.method == Method::Get);
-        let made = task.and_then(|task| task.work.make(file.kind, &self.studio));
+        let made = task.and_then(|task| task.work.make(file.kind, studio));
         match made {
             Some(Ok(bytes)) => file::serve(file.kind, bytes, request.header("range")),
-            Some(Err(NobodyHere)) => HttpResponse {
+            Some(Err(why)) => HttpResponse {
                 status: 503,
                 headers: vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())],
-                body: b"This sandbox runs without what makes such a file".to_vec(),
+                body: why.into_bytes(),
             },
             None => no_such_key(),
         }

@@ -1,50 +1,130 @@
-//! Who makes the speech and the films: functions that are handed in, since they are heavy and not
-//! everybody who runs a sandbox needs them.
+//! Who makes what the sandbox itself can't: somebody who is handed in, since encoders, voices and
+//! film makers are heavy, and not everybody who runs a sandbox needs them.
+//!
+//! The sandbox asks in the middle of an answer. Whoever can't make a thing on the spot, such as a
+//! page that has to fetch what makes it, gives nothing, has it made, and asks the sandbox again: the
+//! answer to a request follows from the state, the time and what the studio gives.
 
-use foley_synth::Sound;
+use serde::{Deserialize, Serialize};
 
-/// Says a text.
-pub type Speaks = fn(&Spoken<'_>) -> Sound;
+/// Makes what the sandbox itself can't. Without one the sandbox works all the same, and only the
+/// files are not to be had.
+pub trait Studio {
+    /// Makes something.
+    ///
+    /// # Errors
+    /// Why it can't be made here.
+    fn make(&self, order: &Order) -> Result<Made, String>;
+}
 
-/// Films a prompt, as an MP4 file with this sound.
-pub type Films = fn(&Filmed<'_>, Option<&Sound>) -> Vec<u8>;
+/// What is to be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// A WAV file of ours as MP3.
+    Mp3(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// A text, spoken, as WAV.
+    Speech(Spoken),
+    /// A prompt, filmed, as MP4.
+    Film(Filmed),
+    /// Somebody's video with another sound, as it was or as MP4.
+    Dub(Dubbed),
+    /// Somebody's video, by its address, looked at.
+    Look(String),
+}
 
-/// Makes what the sandbox itself can't. Without one of them the sandbox works all the same, and only
-/// the file is not to be had.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Studio {
-    /// Who speaks.
-    pub speech: Option<Speaks>,
-    /// Who films.
-    pub clip: Option<Films>,
+/// What was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Made {
+    /// A file.
+    File(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// What there was to be seen.
+    Seen(Sight),
 }
 
 /// A text to be spoken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spoken<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
     /// What is said.
-    pub text: &'a str,
+    pub text: String,
     /// The language: `en`, `zh`, or what a provider takes besides.
-    pub language: &'a str,
+    pub language: String,
     /// Who says it, by Kling's id.
-    pub voice: &'a str,
+    pub voice: String,
     /// How fast, 10 being as usual.
     pub speed_tenths: u32,
 }
 
+impl Spoken {
+    /// Whether it is for an English voice, as far as the language says.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.language.starts_with("en")
+    }
+}
+
 /// A prompt to be filmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Filmed<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filmed {
     /// What is to be seen.
-    pub prompt: &'a str,
+    pub prompt: String,
     /// Width to height, like `16:9`.
-    pub ratio: &'a str,
+    pub ratio: String,
     /// How long, in tenths of a second.
     pub tenths: u32,
     /// Another take for each.
     pub variation: u64,
+    /// What is to be heard, as MP3; nothing where it is empty.
+    #[serde(with = "serde_bytes")]
+    pub sound: Vec<u8>,
 }
 
-/// Nobody here makes such a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NobodyHere;
+/// A video to be dubbed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dubbed {
+    /// Where it is.
+    pub url: String,
+    /// What is to be heard, as MP3.
+    #[serde(with = "serde_bytes")]
+    pub sound: Vec<u8>,
+}
+
+/// What there is to be seen of a video that somebody else has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sight {
+    /// A video, so many milliseconds long.
+    Video(u64),
+    /// Not a video, or a damaged one.
+    NoVideo,
+    /// More bytes than a provider takes.
+    TooLarge,
+    /// Nothing: nobody answers there, or with an error.
+    Unreachable,
+    /// It may be there, and can't be looked at from here.
+    Unseen,
+}
+
+/// Nobody at all.
+#[derive(Clone, Copy, Debug)]
+pub struct NoStudio;
+
+impl Studio for NoStudio {
+    fn make(&self, _: &Order) -> Result<Made, String> {
+        Err("This sandbox runs without what makes such a file".to_owned())
+    }
+}
+
+/// Has a file made.
+pub(crate) fn file(studio: &dyn Studio, order: &Order) -> Result<Vec<u8>, String> {
+    match studio.make(order)? {
+        Made::File(bytes) => Ok(bytes),
+        Made::Seen(_) => Err("This sandbox looks where it should make a file".to_owned()),
+    }
+}
+
+/// Has somebody's video looked at.
+pub(crate) fn look(studio: &dyn Studio, url: &str) -> Sight {
+    match studio.make(&Order::Look(url.to_owned())) {
+        Ok(Made::Seen(sight)) => sight,
+        Ok(Made::File(_)) | Err(_) => Sight::Unseen,
+    }
+}

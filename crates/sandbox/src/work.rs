@@ -5,8 +5,9 @@ use foley_synth::Sound;
 use serde::{Deserialize, Serialize};
 
 use crate::file::Kind;
-use crate::studio::NobodyHere;
-use crate::{Filmed, Spoken, Studio};
+use crate::label::labelled;
+use crate::studio::{Dubbed, file};
+use crate::{Filmed, Order, Spoken, Studio};
 
 /// How loud a sound and the music under it are, as usual and where small sounds are brought out.
 const USUAL: (f32, f32) = (1.0, 0.35);
@@ -69,8 +70,10 @@ pub(crate) struct Dub {
 pub(crate) enum Parent {
     /// One of ours, by the number and the id of its task.
     Ours(u64, TaskId),
-    /// One that somebody else has, which can't be looked at from here.
+    /// One that somebody else has, which was looked at.
     Elsewhere(String),
+    /// One that somebody else has, and that could not be looked at from here.
+    Unseen(String),
 }
 
 stored_as_row!(Score { prompt, music, close, length, variation });
@@ -97,6 +100,15 @@ impl Work {
         }
     }
 
+    /// What was understood of its prompts, for whoever shows it: the bodies say nothing of the kind.
+    pub(crate) fn understood(&self) -> Option<String> {
+        match self {
+            Self::Effect(score) | Self::Dub(Dub { score, .. }) => Some(score.understood()),
+            Self::Film(Film { score, .. }) => score.as_ref().map(Score::understood),
+            Self::Speech(_) => Some("speech, by the sandbox's own voice".to_owned()),
+        }
+    }
+
     /// The film that there is in the end.
     pub(crate) const fn film(&self) -> Option<&Film> {
         match self {
@@ -105,34 +117,45 @@ impl Work {
         }
     }
 
-    /// The files that there are in the end.
-    pub(crate) const fn kinds(&self) -> &'static [Kind] {
-        match self {
-            Self::Effect(_) => &[Kind::Sound],
-            Self::Speech(_) => &[Kind::Speech],
-            Self::Film(_) => &[Kind::Film],
-            Self::Dub(_) => &[Kind::Sound, Kind::Film],
+    /// The files that there are in the end, sounds also as MP3 where that is had.
+    pub(crate) const fn kinds(&self, mp3: bool) -> &'static [Kind] {
+        match (self, mp3) {
+            (Self::Effect(_), true) => &[Kind::Sound, Kind::Mp3],
+            (Self::Effect(_), false) => &[Kind::Sound],
+            (Self::Speech(_), _) => &[Kind::Speech],
+            (Self::Film(_), _) => &[Kind::Film],
+            (Self::Dub(_), true) => &[Kind::Sound, Kind::Mp3, Kind::Film],
+            (Self::Dub(_), false) => &[Kind::Sound, Kind::Film],
         }
     }
 
     /// Makes one of its files; `None` where it has no such file.
-    pub(crate) fn make(&self, kind: Kind, studio: &Studio) -> Option<Result<Vec<u8>, NobodyHere>> {
+    pub(crate) fn make(&self, kind: Kind, studio: &dyn Studio) -> Option<Result<Vec<u8>, String>> {
         match (self, kind) {
             (Self::Effect(score) | Self::Dub(Dub { score, .. }), Kind::Sound) => {
-                Some(Ok(score.play().to_wav()))
+                Some(Ok(labelled(score.play().to_wav())))
             }
-            (Self::Speech(script), Kind::Speech) => {
-                let sound = script.speak(studio).map(|sound| sound.to_wav());
-                Some(sound.ok_or(NobodyHere))
+            (Self::Effect(score) | Self::Dub(Dub { score, .. }), Kind::Mp3) => {
+                Some(score.mp3(studio))
             }
+            (Self::Speech(script), Kind::Speech) => Some(script.speak(studio).map(labelled)),
             (Self::Film(film), Kind::Film) => Some(film.shoot(film.score.as_ref(), studio)),
-            (Self::Dub(dub), Kind::Film) => Some(dub.film.shoot(Some(&dub.score), studio)),
+            (Self::Dub(dub), Kind::Film) => Some(dub.make(studio)),
             _ => None,
         }
     }
 }
 
 impl Score {
+    fn understood(&self) -> String {
+        let sound = foley_synth::plan(&self.prompt);
+        let close = if self.close { ", brought close" } else { "" };
+        match &self.music {
+            Some(music) => format!("{sound}{close}; under it: {}", foley_synth::plan(music)),
+            None => format!("{sound}{close}"),
+        }
+    }
+
     fn play(&self) -> Sound {
         let part = |prompt| foley_synth::render(prompt, self.length.tenths(), self.variation);
         let sound = part(&self.prompt);
@@ -143,21 +166,22 @@ impl Score {
             None => sound,
         }
     }
+
+    fn mp3(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+        file(studio, &Order::Mp3(self.play().to_wav()))
+    }
 }
 
 impl Script {
-    fn speak(&self, studio: &Studio) -> Option<Sound> {
-        let Self { text, voice, language, speed_tenths, .. } = self;
-        let spoken = Spoken { text, voice, language, speed_tenths: *speed_tenths };
-        studio.speech.map(|speak| speak(&spoken))
+    fn speak(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+        let Self { text, voice, language, speed_tenths, .. } = self.clone();
+        file(studio, &Order::Speech(Spoken { text, language, voice, speed_tenths }))
     }
 
     /// With its length: that of the speech where somebody can speak it, and a good guess where not.
-    pub(crate) fn timed(mut self, studio: &Studio) -> Self {
-        self.millis = self.speak(studio).map_or_else(
-            || self.guess(),
-            |sound| sound.frames() as u64 * 1000 / u64::from(foley_synth::SAMPLE_RATE),
-        );
+    pub(crate) fn timed(mut self, studio: &dyn Studio) -> Self {
+        let spoken = self.speak(studio).ok().and_then(|wav| foley_synth::wav_millis(&wav));
+        self.millis = spoken.unwrap_or_else(|| self.guess());
         self
     }
 
@@ -170,10 +194,25 @@ impl Script {
 }
 
 impl Film {
-    fn shoot(&self, score: Option<&Score>, studio: &Studio) -> Result<Vec<u8>, NobodyHere> {
-        let shoot = studio.clip.ok_or(NobodyHere)?;
-        let Self { prompt, ratio, length, variation, .. } = self;
-        let filmed = Filmed { prompt, ratio, tenths: length.tenths(), variation: *variation };
-        Ok(shoot(&filmed, score.map(Score::play).as_ref()))
+    fn shoot(&self, score: Option<&Score>, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+        let sound = score.map_or(Ok(Vec::new()), |score| score.mp3(studio))?;
+        let Self { prompt, ratio, length, variation, .. } = self.clone();
+        let filmed = Filmed { prompt, ratio, tenths: length.tenths(), variation, sound };
+        file(studio, &Order::Film(filmed))
+    }
+}
+
+impl Dub {
+    /// Somebody's own video with the sound in it. Where it is not to be had any more, or was never,
+    /// a film of as long takes its place.
+    fn make(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+        if let Parent::Elsewhere(url) = &self.parent {
+            let sound = self.score.mp3(studio)?;
+            let dubbed = file(studio, &Order::Dub(Dubbed { url: url.clone(), sound }));
+            if let Ok(video) = dubbed {
+                return Ok(video);
+            }
+        }
+        self.film.shoot(Some(&self.score), studio)
     }
 }

@@ -105,6 +105,7 @@ impl SandboxOptions {
             pace: Pace { queue: Millis(self.queue), work: Millis(self.work) },
             parallel: self.parallel,
             url_ttl: self.url_ttl.map(Millis),
+            mp3: true,
             quirks: Quirks {
                 relay_wrapper: has(Quirk::RelayWrapper),
                 string_codes: has(Quirk::StringCodes),

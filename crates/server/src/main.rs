@@ -5,6 +5,7 @@
 
 mod args;
 mod sandbox;
+mod video;
 
 use std::io::Write;
 

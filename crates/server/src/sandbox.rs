@@ -1,5 +1,6 @@
 //! The sandbox behind axum: requests in and answers out, with CORS as open as a page needs it.
 
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,9 +12,12 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::Response;
 use foley_core::{HttpRequest, HttpResponse, UnixMillis};
-use foley_sandbox::{Config, Sandbox, Unreadable};
-use foley_sandbox_studio::studio;
+use foley_sandbox::{Config, Made, Order, Sandbox, Studio, Unreadable};
+use foley_sandbox_studio::Everybody;
+use tokio::runtime::Handle;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+
+use crate::video;
 
 /// The largest body that is taken. A create has a few hundred bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -40,14 +44,42 @@ impl Served {
     }
 }
 
+/// Everybody there is, and what they have made for one request.
+#[derive(Default)]
+struct Had(RefCell<Vec<(Order, Outcome)>>);
+
+type Outcome = Result<Made, String>;
+
+impl Studio for Had {
+    fn make(&self, order: &Order) -> Outcome {
+        let known = self.0.borrow().iter().find(|(known, _)| known == order).cloned();
+        known.map_or_else(
+            || {
+                let fetch = |url: &str| Handle::current().block_on(video::fetch(url));
+                let made = Everybody(fetch).make(order);
+                self.0.borrow_mut().push((order.clone(), made.clone()));
+                made
+            },
+            |(_, made)| made,
+        )
+    }
+}
+
 /// The routes of a sandbox: all of them, since it knows best what it does not have.
 pub(crate) fn router(config: Config, follows_host: bool) -> Router {
     let base_url = config.base_url.clone();
-    let sandbox = Mutex::new(Sandbox::new(config).with_studio(studio()));
+    let sandbox = Mutex::new(Sandbox::new(config));
     let served: Shared = Arc::new(Served { sandbox, base_url, follows_host });
     // Of the headers of an answer a page on another origin sees only those that are named here; by its
     // date it counts the times that others give.
-    let exposed = ["retry-after", "date", "content-range", "content-length", "accept-ranges"];
+    let exposed = [
+        "retry-after",
+        "date",
+        "content-range",
+        "content-length",
+        "accept-ranges",
+        "x-sandbox-plan",
+    ];
     // The names are mirrored, not "*": that would not cover Authorization.
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::mirror_request())
@@ -67,14 +99,20 @@ async fn answer(State(served): State<Shared>, request: Request) -> Response {
         sandbox.reached_at(served.base_url(&parts.headers));
         match asked {
             Err(what) => sandbox.refuse(what, parts.method.as_str(), &parts.uri.to_string(), now()),
-            Ok(request) if request.method == foley_core::Method::Post => {
-                sandbox.answer(&request, now())
-            }
             Ok(request) => {
-                // Who only asks changes nothing: a copy can make a film while others go on.
+                // What takes its time is made for a copy, so that others can go on meanwhile. Who only
+                // asks changes nothing, and has the answer; who wants something is then asked again, and
+                // all is there.
+                let had = Had::default();
                 let mut copy = sandbox.clone();
                 drop(sandbox);
-                copy.answer(&request, now())
+                let answer = copy.answer_with(&request, now(), &had);
+                if request.method == foley_core::Method::Get {
+                    return answer;
+                }
+                let mut sandbox = served.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+                sandbox.reached_at(served.base_url(&parts.headers));
+                sandbox.answer_with(&request, now(), &had)
             }
         }
     });

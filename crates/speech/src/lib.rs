@@ -12,6 +12,7 @@
 //! assert!(sound.frames() > foley_synth::SAMPLE_RATE as usize / 2);
 //! ```
 
+mod cast;
 mod english;
 mod mandarin;
 #[cfg(test)]
@@ -26,7 +27,7 @@ mod voice;
 
 use foley_synth::Sound;
 
-use crate::voice::Voice;
+pub use crate::voice::Voice;
 
 /// Bounds of speed, in tenths of the normal.
 const SPEEDS: (u32, u32) = (8, 20);
@@ -34,7 +35,8 @@ const SPEEDS: (u32, u32) = (8, 20);
 /// Says a text. Chinese characters are read as Mandarin and Latin letters as English in every
 /// language; `language` decides how numbers are read: in Chinese for `zh` and what starts with it,
 /// otherwise in English. Whatever has no reading is hummed, so that no text is silence. Each
-/// `voice` is a speaker of its own; `speed_tenths` is clamped to `8..=20`, 10 being normal.
+/// `voice` is a speaker of its own, see [`Voice::of`]; `speed_tenths` is clamped to `8..=20`, 10
+/// being normal.
 pub fn speak(text: &str, language: &str, voice: &str, speed_tenths: u32) -> Sound {
     let voice = Voice::of(voice);
     let speed = speed_tenths.clamp(SPEEDS.0, SPEEDS.1) as f32 / 10.0;

@@ -144,3 +144,16 @@ fn a_question_rises_and_a_statement_falls() {
     let [asked, said] = ["Really?", "Really."].map(|text| contour(text, "anna"));
     assert!(asked[4] > 1.1 * asked[3] && said[4] < 0.95 * said[3], "{asked:?} {said:?}");
 }
+
+#[test]
+fn everybody_is_heard_as_high_as_they_are_cast() {
+    let [girl, mother, old] = ["genshin_klee2", "you_pingjing", "uk_oldman3"].map(|id| {
+        let heard = contour("妈", id)[2];
+        let meant = Voice::of(id);
+        // A high tone lies above the pitch that the voice returns to.
+        let high = heard / meant.pitch;
+        assert!((1.15..1.5).contains(&high), "{id} {heard} {meant:?}");
+        heard
+    });
+    assert!(girl > 1.2 * mother && mother > 1.3 * old, "{girl} {mother} {old}");
+}

@@ -6,11 +6,12 @@
 use foley_speech::speak;
 
 /// Text, language, voice, speed, and the FNV-1a hash of the WAV.
-const GOLDEN: [(&str, &str, &str, u32, u64); 5] = [
+const GOLDEN: [(&str, &str, &str, u32, u64); 6] = [
     ("Soft ocean waves at sunrise.", "en", "anna", 10, 0xf61b_7726_953d_e172),
     ("Is it 3.14, or 42%?", "en", "7", 14, 0xbde5_65e2_31f2_3532),
     ("你好，欢迎使用声音工作室。", "zh", "chen", 10, 0x4e8e_27d1_4106_8fba),
     ("一共 105 个。", "zh", "anna", 8, 0xe4fc_c298_a380_9e9e),
+    ("我们去海边玩吧！", "zh", "genshin_klee2", 12, 0xc660_9f0c_c3ff_77ee),
     ("Привет 😀 Chopin は TTS", "ru", "x", 20, 0xbbf9_4c7f_d18e_48ce),
 ];
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, nature, texture};
+use crate::sounds::{Kind, animals, machines, nature, people, signals, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -43,14 +43,106 @@ classes! {
     // Animals.
     /// Songbirds.
     Birds = animals::birds::KIND,
+    /// A dog that barks.
+    Dog = animals::dog::KIND,
+    /// A cat that meows.
+    Cat = animals::cat::KIND,
+    /// A rooster that crows.
+    Rooster = animals::rooster::KIND,
+    /// A hen that clucks.
+    Hen = animals::hen::KIND,
+    /// A cow that moos.
+    Cow = animals::cow::KIND,
+    /// A pig that grunts.
+    Pig = animals::pig::KIND,
+    /// A sheep that bleats.
+    Sheep = animals::sheep::KIND,
+    /// Frogs at a pond.
+    Frog = animals::frog::KIND,
+    /// A crow that caws.
+    Crow = animals::crow::KIND,
+    /// Crickets at night.
+    Crickets = animals::crickets::KIND,
+    /// Insects that fly about.
+    Insects = animals::insects::KIND,
 
     // People.
+    /// A baby that cries.
+    CryingBaby = people::baby::KIND,
+    /// Somebody who laughs.
+    Laughing = people::laughing::KIND,
+    /// Somebody who breathes.
+    Breathing = people::breathing::KIND,
+    /// Somebody who coughs.
+    Coughing = people::coughing::KIND,
+    /// Somebody who sneezes.
+    Sneezing = people::sneezing::KIND,
+    /// Somebody who snores.
+    Snoring = people::snoring::KIND,
 
     // The home.
 
     // Machines.
+    /// A helicopter in the air.
+    Helicopter = machines::helicopter::KIND,
+    /// A chainsaw that cuts wood.
+    Chainsaw = machines::chainsaw::KIND,
+    /// A car's engine that idles and is revved.
+    Engine = machines::engine::KIND,
+    /// A vacuum cleaner on a carpet.
+    VacuumCleaner = machines::vacuum::KIND,
+    /// A jet that flies over.
+    Airplane = machines::airplane::KIND,
+    /// A train on jointed rails.
+    Train = machines::train::KIND,
+    /// A hand saw in wood.
+    HandSaw = machines::handsaw::KIND,
+    /// A washing machine at work.
+    WashingMachine = machines::washing::KIND,
+    /// A motorcycle that is taken through its gears.
+    Motorcycle = machines::motorcycle::KIND,
+    /// Cars that pass on a road.
+    CarPassing = machines::passing::KIND,
+    /// A power drill, or a hammer drill.
+    Drill = machines::drill::KIND,
+    /// A hammer that drives nails.
+    Hammer = machines::hammer::KIND,
+    /// A transformer's hum; sparks where it is violent.
+    ElectricHum = machines::hum::KIND,
+    /// The inside of a spaceship.
+    Spaceship = machines::spaceship::KIND,
 
     // Signals.
+    /// A car's horn.
+    CarHorn = signals::carhorn::KIND,
+    /// A siren of police, ambulance or fire brigade.
+    Siren = signals::siren::KIND,
+    /// Church bells that are swung, or one that tolls.
+    ChurchBells = signals::bells::KIND,
+    /// Fireworks in the sky.
+    Fireworks = signals::fireworks::KIND,
+    /// An alarm clock that beeps.
+    ClockAlarm = signals::alarm::KIND,
+    /// A smoke alarm, or a building's fire alarm.
+    FireAlarm = signals::smoke::KIND,
+    /// A telephone that rings.
+    Phone = signals::phone::KIND,
+    /// A doorbell: ding-dong.
+    Doorbell = signals::doorbell::KIND,
+    /// Wind chimes in a breeze.
+    WindChimes = signals::chimes::KIND,
+    /// A ship's horn.
+    BoatHorn = signals::boathorn::KIND,
+    /// An explosion, with what comes down after it.
+    Explosion = signals::explosion::KIND,
+    /// A gunshot, or a machine gun's.
+    Gunshot = signals::gunshot::KIND,
+    /// A laser, as films have it.
+    Laser = signals::laser::KIND,
+    /// A computer that thinks aloud.
+    RobotBeeps = signals::beeps::KIND,
+    /// Something that cuts the air as it goes past.
+    Whoosh = signals::whoosh::KIND,
 
     // Music.
 

@@ -34,7 +34,7 @@ pub use kit::rng::Rng;
 pub use mix::render;
 pub use place::Place;
 pub use plan::{Distance, Layer, Plan, Step, plan};
-pub use sound::{Sound, wav_len};
+pub use sound::{Sound, wav_len, wav_millis};
 
 /// Frames per second of every sound.
 pub const SAMPLE_RATE: u32 = 44_100;

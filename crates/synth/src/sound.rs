@@ -18,8 +18,9 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// Both channels must be of one length; the longer is cut to the shorter.
-    pub(crate) fn new(mut left: Vec<i16>, mut right: Vec<i16>) -> Self {
+    /// A sound of these samples, as they are. Both channels must be of one length; the longer is cut
+    /// to the shorter.
+    pub fn new(mut left: Vec<i16>, mut right: Vec<i16>) -> Self {
         let frames = left.len().min(right.len());
         left.truncate(frames);
         right.truncate(frames);
@@ -53,6 +54,22 @@ impl Sound {
         self.left.len()
     }
 
+    /// The sound of a WAV file of ours: one that [`to_wav`](Self::to_wav) has written, whatever stands
+    /// after its samples.
+    pub fn from_wav(wav: &[u8]) -> Option<Self> {
+        let (header, rest) = wav.split_at_checked(HEADER_BYTES as usize)?;
+        let empty = Self { left: Vec::new(), right: Vec::new() }.to_wav();
+        let ours = empty.get(8..40)?;
+        if header.get(..4)? != b"RIFF" || header.get(8..40)? != ours {
+            return None;
+        }
+        let data = u32::from_le_bytes(header.get(40..44)?.try_into().ok()?);
+        let frames = rest.get(..data as usize)?.chunks_exact(usize::from(BYTES_PER_FRAME));
+        let sample = |bytes: &[u8]| i16::from_le_bytes([bytes[0], bytes[1]]);
+        let (left, right) = frames.map(|frame| (sample(frame), sample(&frame[2..]))).unzip();
+        Some(Self { left, right })
+    }
+
     /// The sound as a WAV file.
     pub fn to_wav(&self) -> Vec<u8> {
         // A few minutes of sound at most, so that no length here comes near 32 bits.
@@ -84,6 +101,12 @@ pub(crate) fn frames(tenths: u32) -> usize {
     (tenths.clamp(1, MAX_TENTHS) * (SAMPLE_RATE / 10)) as usize
 }
 
+/// How long a WAV of ours plays, in milliseconds, by its own header.
+pub fn wav_millis(wav: &[u8]) -> Option<u64> {
+    let sound = Sound::from_wav(wav)?;
+    Some(sound.frames() as u64 * 1_000 / u64::from(SAMPLE_RATE))
+}
+
 /// The length in bytes of the WAV that such a duration gives, without rendering it.
 pub fn wav_len(tenths: u32) -> u64 {
     u64::from(HEADER_BYTES) + frames(tenths) as u64 * u64::from(BYTES_PER_FRAME)
@@ -102,6 +125,23 @@ mod tests {
         assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (2, SAMPLE_RATE, 16));
         let samples: Vec<i16> = reader.samples().map(Result::unwrap).collect();
         assert_eq!(samples, [0, 5, 1, i16::MIN, -2, 7, i16::MAX, 0]);
+    }
+
+    #[test]
+    fn our_own_files_are_read_and_no_others() {
+        let sound = Sound::new(vec![0, 1, -2, i16::MAX], vec![5, i16::MIN, 7, 0]);
+        let mut wav = sound.to_wav();
+        wav.extend_from_slice(b"LIST\x04\0\0\0INFO");
+        assert_eq!(Sound::from_wav(&wav).as_ref(), Some(&sound));
+        assert_eq!(wav_millis(&wav), Some(0));
+        for (at, byte) in [(0, b'X'), (8, b'X'), (22, 1), (24, 0), (36, b'D'), (41, 0xff)] {
+            let mut other = sound.to_wav();
+            other[at] = byte;
+            assert_eq!(Sound::from_wav(&other), None, "{at}");
+        }
+        for length in 0..sound.to_wav().len() {
+            assert_eq!(Sound::from_wav(&wav[..length]), None);
+        }
     }
 
     #[test]

@@ -118,6 +118,7 @@ pub(super) fn Facts(
                 </Show>
             </div>
         </div>
+        <p class="note">{move || job.with(|job| job.understood.as_ref().map(|it| format!("Understood as: {it}")))}</p>
         <p class="wrong">{playing_trouble}</p>
         <p class="wrong">{move || job.with(words::missing)}</p>
         <p class="note">{move || job.with(words::missing_format)}</p>

@@ -1,5 +1,6 @@
 //! What waits for its turn, in a line above the takes: how many, and whether they may go.
 
+use foley_browser::Loading;
 use foley_engine::{Job, JobId, Stage};
 use leptos::prelude::*;
 
@@ -17,7 +18,11 @@ pub fn Queue(jobs: Jobs) -> impl IntoView {
     let is_paused = Memo::new(move |_| jobs.is_paused());
     let is_offline = Memo::new(move |_| jobs.is_offline());
     let stop_all = move |_| waiting.get_untracked().iter().for_each(|id| jobs.cancel(id));
+    let loading = move || jobs.loading().map(|loading| fetching(&loading));
     view! {
+        <Show when=move || loading().is_some()>
+            <p class="note">{loading}</p>
+        </Show>
         <Show when=move || count() != 0 || is_paused.get()>
             <div class="queue">
                 <p class="note" role="status">{move || words(count(), is_paused.get(), is_offline.get())}</p>
@@ -33,6 +38,23 @@ pub fn Queue(jobs: Jobs) -> impl IntoView {
                 </div>
             </div>
         </Show>
+    }
+}
+
+/// What is being fetched, and how much of it has come.
+fn fetching(loading: &Loading) -> String {
+    let part = match loading.part.as_str() {
+        "foley-sandbox-mp3" => "the sandbox's MP3 encoder",
+        "foley-sandbox-voice" => "the sandbox's voice",
+        "foley-sandbox-english" => "the sandbox's English voice",
+        "foley-sandbox-film" => "the sandbox's film maker",
+        _ => "the sandbox",
+    };
+    let megabytes = |bytes: f64| (bytes / 1e5).round() / 10.0;
+    let loaded = megabytes(loading.loaded);
+    match loading.total {
+        Some(total) => format!("Fetching {part}: {loaded} of {} MB", megabytes(total)),
+        None => format!("Fetching {part}: {loaded} MB so far"),
     }
 }
 
@@ -53,7 +75,18 @@ fn words(count: usize, is_paused: bool, is_offline: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{Loading, fetching, words};
+
+    #[test]
+    fn what_is_fetched_is_named_with_its_size() {
+        let loading = |total| {
+            let part = "foley-sandbox-english".to_owned();
+            fetching(&Loading { part, loaded: 449_000.0, total })
+        };
+        let english = "Fetching the sandbox's English voice: 0.4";
+        assert_eq!(loading(Some(2_545_121.0)), format!("{english} of 2.5 MB"));
+        assert_eq!(loading(None), format!("{english} MB so far"));
+    }
 
     #[test]
     fn a_pause_says_what_it_does_and_what_it_does_not() {

@@ -1,6 +1,7 @@
 //! The two ways in which a request leaves: over the network, or to the sandbox in the page.
 
 mod fetch;
+mod file;
 mod worker;
 
 use foley_core::{HttpRequest, HttpResponse};
@@ -8,6 +9,7 @@ use foley_engine::TransportError;
 use futures::future::LocalBoxFuture;
 
 pub(crate) use fetch::Fetch;
+pub use file::{Unread, read_file};
 pub(crate) use worker::SandboxWorker;
 
 /// Something that carries a request and brings back the answer.

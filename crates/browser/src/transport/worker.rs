@@ -1,175 +1,56 @@
 //! Requests to the sandbox, which lives in a Web Worker of this page.
-//!
-//! The worker is fetched and started with the first request. Where it dies, the requests under way
-//! break, and the next one starts a new worker.
-
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
 
 use foley_core::{HttpRequest, HttpResponse};
 use foley_engine::TransportError;
 use futures::FutureExt;
-use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
-use gloo_events::EventListener;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::Transport;
-use crate::few::Few;
-use crate::sandbox_host::{Ask, FromWorker, OTHER_VERSION, number_of};
-use crate::{clock, words};
+use crate::clock;
+use crate::sandbox_host::{Answered, Ask};
+use crate::worker::{Client, OnLoading};
 
 type Outcome = Result<HttpResponse, TransportError>;
 
 /// The sandbox's worker, running or not.
-pub(crate) struct SandboxWorker {
-    url: String,
-    running: Rc<RefCell<Option<Running>>>,
-}
-
-struct Running {
-    worker: Worker,
-    /// Requests that wait for the worker to be ready.
-    early: Option<Vec<JsValue>>,
-    waiting: Few<u32, oneshot::Sender<Outcome>>,
-    next: u32,
-    _listeners: [EventListener; 2],
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
-}
+pub(crate) struct SandboxWorker(Client<Answered>);
 
 impl SandboxWorker {
     /// A worker that is started from this script when it is first needed.
-    pub(crate) fn new(url: String) -> Self {
-        Self { url, running: Rc::default() }
-    }
-
-    fn ask(&self, request: HttpRequest) -> Result<oneshot::Receiver<Outcome>, String> {
-        let mut running = self.running.borrow_mut();
-        if running.is_none() {
-            *running = Some(start(&self.url, &Rc::downgrade(&self.running))?);
-        }
-        let Some(running) = running.as_mut() else {
-            return Err("the sandbox has not started".to_owned());
-        };
-        running.next = running.next.wrapping_add(1);
-        let ask = Ask { id: running.next, now: clock::now(), request: request.into() };
-        let message = serde_wasm_bindgen::to_value(&ask).map_err(|error| error.to_string())?;
-        match &mut running.early {
-            Some(early) => early.push(message),
-            None => running.worker.post_message(&message).map_err(|thrown| words(&thrown))?,
-        }
-        let (answer, answered) = oneshot::channel();
-        running.waiting.insert(ask.id, answer);
-        Ok(answered)
+    pub(crate) fn new(url: String, on_loading: OnLoading) -> Self {
+        Self(Client::new(url, on_loading))
     }
 }
 
 impl Transport for SandboxWorker {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Outcome> {
-        let asked = self.ask(request);
-        async move {
-            match asked {
-                Ok(answered) => answered.await.unwrap_or_else(|_| {
-                    Err(TransportError::Broken("the sandbox has stopped".to_owned()))
-                }),
-                Err(reason) => Err(TransportError::Broken(reason)),
-            }
-        }
-        .boxed_local()
-    }
-}
-
-fn start(url: &str, cell: &Weak<RefCell<Option<Running>>>) -> Result<Running, String> {
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(url, &options).map_err(|thrown| words(&thrown))?;
-    let on_message = {
-        let cell = Weak::clone(cell);
-        EventListener::new(&worker, "message", move |event| {
-            if let (Some(cell), Some(event)) = (cell.upgrade(), event.dyn_ref::<MessageEvent>()) {
-                heard(&cell, event.data());
-            }
-        })
-    };
-    let on_error = {
-        let cell = Weak::clone(cell);
-        EventListener::once(&worker, "error", move |event| {
-            let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-            let message = message.unwrap_or_else(|| "its script did not load".to_owned());
-            if let Some(cell) = cell.upgrade() {
-                stop(&cell, &format!("the sandbox failed: {message}"));
-            }
-        })
-    };
-    Ok(Running {
-        worker,
-        early: Some(Vec::new()),
-        waiting: Few::default(),
-        next: 0,
-        _listeners: [on_message, on_error],
-    })
-}
-
-/// Ends the worker, and breaks the requests that wait for it. The next one starts another.
-fn stop(cell: &RefCell<Option<Running>>, why: &str) {
-    let Some(mut stopped) = cell.borrow_mut().take() else { return };
-    for answer in std::mem::take(&mut stopped.waiting).into_values() {
-        // Nobody waits any more where this fails.
-        let _ = answer.send(Err(TransportError::Broken(why.to_owned())));
-    }
-}
-
-fn heard(cell: &RefCell<Option<Running>>, message: JsValue) {
-    match serde_wasm_bindgen::from_value(message.clone()) {
-        Ok(FromWorker::Ready) => {
-            if let Some(running) = cell.borrow_mut().as_mut() {
-                for early in running.early.take().unwrap_or_default() {
-                    // A worker that can't be spoken to reports an error of its own.
-                    let _ = running.worker.post_message(&early);
-                }
-            }
-        }
-        Ok(FromWorker::Answered { id, response }) => answered(cell, id, Ok(response.into())),
-        // Each request would wait in vain where nothing is said of it that can be read.
-        Ok(FromWorker::Unread) => stop(cell, OTHER_VERSION),
-        Err(_) => match number_of(&message) {
-            Some(id) => {
-                answered(cell, id, Err(TransportError::Broken(OTHER_VERSION.to_owned())));
-            }
-            None => stop(cell, OTHER_VERSION),
-        },
-    }
-}
-
-fn answered(cell: &RefCell<Option<Running>>, id: u32, outcome: Outcome) {
-    let answer = cell.borrow_mut().as_mut().and_then(|running| running.waiting.remove(&id));
-    if let Some(answer) = answer {
-        // Nobody waits any more where this fails.
-        let _ = answer.send(outcome);
+        let now = clock::now();
+        let answered = self.0.ask(|id| Ask { id, now, request: request.into() });
+        answered
+            .map(|outcome| outcome.map(HttpResponse::from).map_err(TransportError::Broken))
+            .boxed_local()
     }
 }
 
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use foley_core::Method;
     use futures::future::join;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+    use crate::worker::Loading;
 
     /// A worker that does this with each request, under the name of `id`.
     fn worker(does: &str) -> SandboxWorker {
         let script =
             format!("onmessage = ({{ data: {{ id }} }}) => {{ {does} }}; postMessage('Ready')");
         let script = js_sys::encode_uri_component(&script);
-        SandboxWorker::new(format!("data:text/javascript,{script}"))
+        SandboxWorker::new(format!("data:text/javascript,{script}"), Rc::new(|_| {}))
     }
 
     fn ask(worker: &SandboxWorker) -> LocalBoxFuture<'static, Outcome> {
@@ -206,7 +87,29 @@ mod tests {
         }
         // So where it never says that it is ready.
         let script = "data:text/javascript,postMessage('Steady')";
-        assert_other_version(ask(&SandboxWorker::new(script.to_owned())).await);
+        assert_other_version(ask(&SandboxWorker::new(script.to_owned(), Rc::new(|_| {}))).await);
+    }
+
+    #[wasm_bindgen_test]
+    async fn how_much_of_it_has_come_is_heard_and_why_it_has_not() {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let hears = Rc::clone(&heard);
+        let worker = |script: &str| {
+            let hears = Rc::clone(&hears);
+            let url = format!("data:text/javascript,{}", js_sys::encode_uri_component(script));
+            SandboxWorker::new(url, Rc::new(move |loading| hears.borrow_mut().push(loading)))
+        };
+        let loads = "postMessage({ Loading: { part: 'foley-x', loaded: 5, total: 10 } });";
+        let good = worker(&format!(
+            "{loads} onmessage = ({{ data: {{ id }} }}) => postMessage({GOOD}); postMessage('Ready')"
+        ));
+        assert!(ask(&good).await.is_ok());
+        let half = Loading { part: "foley-x".to_owned(), loaded: 5.0, total: Some(10.0) };
+        assert_eq!(heard.take(), [Some(half.clone()), None]);
+        let bad = worker(&format!("{loads} postMessage({{ Failed: 'HTTP 404' }})"));
+        let Err(TransportError::Broken(words)) = ask(&bad).await else { panic!("it is not there") };
+        assert!(words.contains("did not load: HTTP 404"), "{words}");
+        assert_eq!(heard.take(), [Some(half), None]);
     }
 
     #[wasm_bindgen_test]

@@ -5,6 +5,8 @@ mod boxes;
 pub(crate) mod read;
 pub(crate) mod write;
 
+use crate::mp3::Kind;
+
 /// Units of time per second, of the film and of the pictures: a frame and a tenth are whole.
 pub(crate) const TIMESCALE: u32 = 600;
 
@@ -24,8 +26,8 @@ pub(crate) struct Track {
 pub(crate) enum Codec {
     /// H.264.
     Avc { width: u16, height: u16, sps: Vec<u8>, pps: Vec<u8> },
-    /// MP3, stereo; `length` is what is played, in samples.
-    Mp3 { bits_per_second: u32, length: u32 },
+    /// MP3; `length` is what is played, in samples.
+    Mp3 { kind: Kind, bits_per_second: u32, length: u32 },
 }
 
 /// What is decoded at once.

@@ -2,6 +2,7 @@
 //! plays while it loads.
 
 use super::{Codec, TIMESCALE, Track, boxes::Boxes};
+use crate::mp3::Kind;
 
 /// A second of a track, which stands in one piece.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +139,7 @@ fn tables(stbl: &mut Boxes, track: &Track, chunks: &[Chunk]) {
         stsd.u32(1);
         match &track.codec {
             Codec::Avc { width, height, sps, pps } => picture(stsd, *width, *height, sps, pps),
-            Codec::Mp3 { bits_per_second, .. } => sound(stsd, track.timescale, *bits_per_second),
+            Codec::Mp3 { kind, bits_per_second, .. } => sound(stsd, *kind, *bits_per_second),
         }
     });
     stbl.full(b"stts", 0, |stts| list(stts, &runs(samples.iter().map(|s| s.duration))));
@@ -219,19 +220,20 @@ fn picture(stsd: &mut Boxes, width: u16, height: u16, sps: &[u8], pps: &[u8]) {
     });
 }
 
-fn sound(stsd: &mut Boxes, rate: u32, bits_per_second: u32) {
+fn sound(stsd: &mut Boxes, kind: Kind, bits_per_second: u32) {
     stsd.put(b"mp4a", |mp4a| {
         mp4a.zeros(6);
         mp4a.u16(1);
         mp4a.zeros(8);
-        mp4a.u16(2);
+        mp4a.u16(kind.channels);
         mp4a.u16(16);
         mp4a.zeros(4);
-        mp4a.u32(rate << 16);
+        mp4a.u32(kind.sample_rate << 16);
         mp4a.full(b"esds", 0, |esds| {
-            // An elementary stream (3), its decoder (4: MPEG-1 audio, 0x6b), and how it is
+            // An elementary stream (3), its decoder (4: audio of MPEG-1 or MPEG-2), and how it is
             // packed (6): each with the length of what follows.
-            esds.bytes(&[3, 21, 0, 0, 0, 4, 13, 0x6b, 0x15, 0, 0, 0]);
+            let decoder = if kind.is_first { 0x6b } else { 0x69 };
+            esds.bytes(&[3, 21, 0, 0, 0, 4, 13, decoder, 0x15, 0, 0, 0]);
             esds.words(&[bits_per_second, bits_per_second]);
             esds.bytes(&[6, 1, 2]);
         });

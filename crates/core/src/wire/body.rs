@@ -136,6 +136,7 @@ fn described(data: &Value) -> Task {
         parent_video: parent_video(&data["task_info"]["parent_video"]),
         costs: costs(data),
         request_id: None,
+        understood: None,
         retry_after: None,
         raw: Value::Null,
     }

@@ -3,6 +3,7 @@
 //! Success has three levels, none of which vouches for the next: the HTTP status, the envelope's
 //! `code`, and the task's own status. All three are read.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::body::{has_task_id, is_task, levels, read_task, refusing_code, request_id};
@@ -11,6 +12,9 @@ use super::pause::pause;
 use super::refusal::refusal;
 use super::refused::{Refused, message, refused};
 use crate::{ApiError, HttpResponse, Origin, Retry, Task};
+
+/// What a sandbox understood may be said in so many characters; the rest is left out.
+const LONGEST_PLAN: usize = 400;
 
 /// Reads the answer to a create or to a query of one task.
 ///
@@ -25,7 +29,14 @@ pub fn task(response: &HttpResponse) -> Result<Task, ApiError> {
     let id = request_id(&body);
     let task = if stands_at_the_top(&body) { body } else { body["data"].take() };
     let task = read_task(task, id).ok_or_else(|| no_task(response))?;
-    Ok(Task { retry_after: pause(response), ..task })
+    Ok(Task { retry_after: pause(response), understood: understood(response), ..task })
+}
+
+/// What a sandbox understood, percent-encoded, since a header holds no other scripts.
+fn understood(response: &HttpResponse) -> Option<String> {
+    let words = percent_decode_str(response.header("x-sandbox-plan")?).decode_utf8().ok()?;
+    let words: String = words.chars().filter(|c| !c.is_control()).take(LONGEST_PLAN).collect();
+    (!words.trim().is_empty()).then_some(words)
 }
 
 /// Whether a relay has written the task at the top, with the task's own failure, and no refusal, in
@@ -262,6 +273,29 @@ mod tests {
         }
         let refused = r#"{"message":"no","data":{"request_id":"r"}}"#;
         assert_eq!(task(&answer(400, refused)).expect_err("no").request_id.as_deref(), Some("r"));
+    }
+
+    #[test]
+    fn what_a_sandbox_understood_is_read_from_its_header() {
+        let heard = |plan: &str| {
+            let mut response =
+                answer(200, r#"{"code":0,"data":{"task_id":"7","task_status":"submitted"}}"#);
+            response.headers.push(("X-Sandbox-Plan".to_owned(), plan.to_owned()));
+            task(&response).expect("a task").understood
+        };
+        assert_eq!(
+            heard("heavy rain, distant thunder").as_deref(),
+            Some("heavy rain, distant thunder")
+        );
+        assert_eq!(
+            heard("rain; not understood: %E9%9B%BB%25").as_deref(),
+            Some("rain; not understood: 電%")
+        );
+        assert_eq!(heard("a%0Ab%07").as_deref(), Some("ab"));
+        for nothing in ["", " ", "%0A", "%FF"] {
+            assert_eq!(heard(nothing), None, "{nothing:?}");
+        }
+        assert_eq!(heard(&"a".repeat(5_000)).map(|words| words.len()), Some(LONGEST_PLAN));
     }
 
     #[test]

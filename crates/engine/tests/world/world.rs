@@ -10,7 +10,7 @@ use foley_engine::{
     Action, CallId, Engine, Entry, Event, Job, JobId, KeepError, Peaks, Stage, Take,
     TransportError, WriteId,
 };
-use foley_sandbox::{Config, Sandbox, Studio};
+use foley_sandbox::{Config, Made, Order, Sandbox, Sight, Studio};
 
 use crate::player;
 
@@ -90,7 +90,7 @@ impl World {
         Self {
             now: UnixMillis(1_773_367_502_225),
             engine: Engine::new(7),
-            sandbox: Sandbox::new(Config::open(base.as_str())).with_studio(studio()),
+            sandbox: Sandbox::new(Config::open(base.as_str())),
             network: Box::new(network),
             latency: Millis(40),
             store: BTreeMap::new(),
@@ -112,7 +112,7 @@ impl World {
         let base = Provider::sandbox().base_url;
         let config = Config { url_ttl: Some(url_ttl), ..Config::open(base.as_str()) };
         let state = self.sandbox.state().clone();
-        self.sandbox = Sandbox::with_state(config, state).with_studio(studio());
+        self.sandbox = Sandbox::with_state(config, state);
     }
 
     /// The first requests of a kind meet these fates; all else goes well.
@@ -273,10 +273,10 @@ impl World {
             _ => {}
         }
         if let Fate::Repeat = fate {
-            self.sandbox.answer(request, self.now);
-            return Some(Ok(self.sandbox.answer(request, self.now)));
+            self.sandbox.answer_with(request, self.now, &Quick);
+            return Some(Ok(self.sandbox.answer_with(request, self.now, &Quick)));
         }
-        let response = self.sandbox.answer(request, self.now);
+        let response = self.sandbox.answer_with(request, self.now, &Quick);
         let refused_twice = String::from_utf8_lossy(&response.body).contains("already exists");
         if request.method == Method::Post && refused_twice {
             self.paid_twice.push(request.body.clone().unwrap_or_default());
@@ -393,10 +393,16 @@ pub(crate) fn speaking(dialect: Dialect) -> Provider {
 }
 
 /// Films and voices that are quickly made.
-fn studio() -> Studio {
-    Studio {
-        speech: Some(|spoken| foley_synth::render(spoken.text, 10, 0)),
-        clip: Some(|_, _| b"\0\0\0\x18ftypmp42".to_vec()),
+struct Quick;
+
+impl Studio for Quick {
+    fn make(&self, order: &Order) -> Result<Made, String> {
+        Ok(Made::File(match order {
+            Order::Speech(spoken) => foley_synth::render(&spoken.text, 10, 0).to_wav(),
+            Order::Film(_) | Order::Dub(_) => b"\0\0\0\x18ftypmp42".to_vec(),
+            Order::Mp3(_) => b"ID3".to_vec(),
+            Order::Look(_) => return Ok(Made::Seen(Sight::Unseen)),
+        }))
     }
 }
 

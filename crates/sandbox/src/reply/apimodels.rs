@@ -40,7 +40,7 @@ impl Exchange<'_> {
         match phase {
             Phase::Submitted | Phase::Processing => return data,
             Phase::Succeeded => {
-                let kinds = task.work.kinds().iter();
+                let kinds = task.work.kinds(self.config.mp3).iter();
                 let urls = kinds.map(|kind| self.config.link(&task.file(*kind), self.now));
                 data["resultUrls"] = urls.collect();
             }

@@ -103,19 +103,21 @@ impl Exchange<'_> {
                     let id = ids::video_id(self.config.seed, id, *number);
                     json!({"id": id, "url": self.config.link(&file, self.now), "duration": duration})
                 }
-                Parent::Elsewhere(url) => json!({"id": "", "url": url, "duration": duration}),
+                Parent::Elsewhere(url) | Parent::Unseen(url) => {
+                    json!({"id": "", "url": url, "duration": duration})
+                }
             };
             info.insert("parent_video".to_owned(), video);
         }
         Value::Object(info)
     }
 
-    /// The files. Only what there is: the sandbox writes WAV and MP4.
+    /// The files. Both formats of one sound share an id.
     fn result(&self, task: &Task) -> Value {
         let seed = self.config.seed;
         let link = |kind| self.config.link(&task.file(kind), self.now);
         let mut result = Map::new();
-        for kind in task.work.kinds() {
+        for kind in task.work.kinds(self.config.mp3) {
             let (name, asset) = match (kind, &task.work) {
                 (Kind::Film, work) => {
                     let length = work.film().map_or_else(Seconds::default, |film| film.length);
@@ -130,11 +132,21 @@ impl Exchange<'_> {
                 (_, Work::Effect(score) | Work::Dub(Dub { score, .. })) => {
                     let id = ids::audio_id(seed, &task.id, task.number);
                     let duration = text(score.length);
-                    ("audios", json!({"id": id, "url_wav": link(*kind), "duration_wav": duration}))
+                    let asset = if *kind == Kind::Mp3 {
+                        json!({"id": id, "url_mp3": link(*kind), "duration_mp3": duration})
+                    } else {
+                        json!({"id": id, "url_wav": link(*kind), "duration_wav": duration})
+                    };
+                    ("audios", asset)
                 }
                 (_, Work::Film(_)) => continue,
             };
-            result.insert(name.to_owned(), json!([asset]));
+            match (result.get_mut(name).and_then(|assets| assets.get_mut(0)), asset) {
+                (Some(Value::Object(first)), Value::Object(other)) => first.extend(other),
+                (_, asset) => {
+                    result.insert(name.to_owned(), json!([asset]));
+                }
+            }
         }
         Value::Object(result)
     }

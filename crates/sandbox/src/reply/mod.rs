@@ -5,6 +5,7 @@ mod cometapi;
 mod kling;
 
 use foley_core::{Dialect, HttpResponse, UnixMillis};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::Config;
@@ -35,13 +36,23 @@ pub(crate) enum Said {
 
 impl Exchange<'_> {
     pub(crate) fn write(&self, said: &Said) -> HttpResponse {
-        match self.dialect {
+        let mut response = match self.dialect {
             Dialect::Kling => self.kling(said),
             Dialect::CometApi => self.cometapi(said),
             Dialect::ApiModels => self.apimodels(said),
+        };
+        if let Said::Created(task) | Said::Found(task) = said
+            && let Some(words) = task.work.understood()
+        {
+            let words = utf8_percent_encode(&words, IN_HEADER).to_string();
+            response.headers.push(("x-sandbox-plan".to_owned(), words));
         }
+        response
     }
 }
+
+/// What a header can't hold, and what would be read as the beginning of such.
+const IN_HEADER: &AsciiSet = &CONTROLS.add(b'%');
 
 fn json_response(status: u16, body: &Value) -> HttpResponse {
     HttpResponse {

@@ -153,7 +153,9 @@ fn asking_again_gives_another_take() {
     let mut world = World::new();
     let done = world.done(Dialect::Kling, &effect("Wind"));
     let url = done.assets.first().expect("a file").url.clone();
-    assert_eq!(world.get(&url).body, foley_synth::render("Wind", 50, 0).to_wav());
+    // But for its length, which the label at its end is part of.
+    let (file, made) = (world.get(&url).body, foley_synth::render("Wind", 50, 0).to_wav());
+    assert!(file.get(8..made.len()) == made.get(8..));
 }
 
 /// Without anybody who speaks or films, all goes its way but for the file.
@@ -161,7 +163,7 @@ fn asking_again_gives_another_take() {
 fn a_missing_renderer_is_missed_at_the_file_only() {
     for request in one_of_each(Dialect::Kling) {
         let mut world = World::new();
-        world.sandbox = Sandbox::new(Config::open(BASE));
+        world.hands = None;
         let done = world.done(Dialect::Kling, &request);
         assert_eq!(done.status, TaskStatus::Succeeded);
         for asset in done.assets {

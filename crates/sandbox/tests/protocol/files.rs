@@ -26,6 +26,45 @@ fn a_file_is_not_there_before_its_task_is_done() {
 }
 
 #[test]
+fn a_sound_comes_in_two_formats_where_somebody_encodes() {
+    for dialect in Dialect::ALL {
+        let mut world = World::with(Config { mp3: true, ..Config::open(BASE) });
+        let done = world.done(dialect, &effect("Rain"));
+        let formats: Vec<_> = done.assets.iter().map(|asset| asset.format).collect();
+        assert_eq!(formats, [Some(AssetFormat::Wav), Some(AssetFormat::Mp3)], "{dialect:?}");
+        let [wav, mp3] = done.assets.as_slice() else { panic!("two files") };
+        assert_eq!(wav.id, mp3.id);
+        let (wav, mp3) = (world.get(&wav.url), world.get(&mp3.url));
+        assert_eq!(mp3.header("content-type"), Some("audio/mpeg"));
+        assert_eq!((wav.status, mp3.body.starts_with(b"ID3")), (200, true));
+        // Who has nobody that encodes says so, and goes on making the rest.
+        let url = done.assets.last().expect("the MP3").url.clone();
+        let get = foley_core::HttpRequest {
+            method: foley_core::Method::Get,
+            url,
+            headers: Vec::new(),
+            body: None,
+        };
+        assert_eq!(world.sandbox.answer(&get, world.now).status, 503);
+    }
+}
+
+#[test]
+fn what_was_understood_is_said_in_a_header_and_nowhere_else() {
+    let mut world = World::new();
+    for request in one_of_each(Dialect::Kling) {
+        let done = world.done(Dialect::Kling, &request);
+        let is_silent = matches!(request, foley_core::Request::Video(_));
+        assert_eq!(done.understood.is_none(), is_silent, "{request:?}");
+        if let Some(words) = done.understood {
+            assert!(!done.raw.to_string().contains(&words), "{words}");
+        }
+    }
+    let done = world.done(Dialect::Kling, &effect("雨 and 100 % rain"));
+    assert!(done.understood.is_some_and(|words| words.contains("rain")));
+}
+
+#[test]
 fn a_file_comes_in_parts() {
     let mut world = World::new();
     for request in one_of_each(Dialect::Kling) {

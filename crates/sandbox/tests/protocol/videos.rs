@@ -35,7 +35,8 @@ fn a_video_is_dubbed_by_its_own_id() {
         let dubbed = done.assets.last().expect("a film");
         let bytes = String::from_utf8(world.get(&dubbed.url).body).expect("a stand-in");
         assert!(bytes.contains("A beach at night") && bytes.contains("9:16"), "{bytes}");
-        assert!(bytes.ends_with("with 441000 frames"), "{bytes}");
+        let sound = format!("ID3 of {} bytes", foley_synth::wav_len(100));
+        assert!(bytes.contains(&format!("sound: {:?}", sound.as_bytes())), "{bytes}");
         // The new film is one like any other, under an id of its own.
         let again = dubbed.id.clone().expect("an id");
         assert!(world.create(dialect, &dub(VideoSource::Id(again), "Wind")).is_ok());
@@ -84,14 +85,47 @@ fn a_video_is_dubbed_by_its_address() {
     assert_eq!(error.code.as_deref(), Some("1201"));
 }
 
-/// The sandbox can't look at it: five seconds.
+/// It can't be looked at from here: five seconds, and a film of ours.
 #[test]
-fn somebody_elses_video_is_five_seconds_long() {
+fn a_video_that_is_not_seen_is_five_seconds_long() {
     let url = "https://example.com/clip.mov".to_owned();
     let done = World::new().done(Dialect::Kling, &dub(VideoSource::Url(url.clone()), "Waves"));
     assert_eq!(done.assets.len(), 2);
     assert!(done.assets.iter().all(|file| file.duration == Some(Seconds::from_tenths(50))));
     assert_eq!(done.parent_video.and_then(|parent| parent.url), Some(url));
+}
+
+#[test]
+fn somebody_elses_video_is_as_long_as_it_is_and_is_dubbed_itself() {
+    let url = "https://example.com/7340ms".to_owned();
+    let mut world = World::new();
+    let done = world.done(Dialect::Kling, &dub(VideoSource::Url(url.clone()), "Waves"));
+    let lengths: Vec<_> = done.assets.iter().map(|file| file.duration).collect();
+    assert_eq!(lengths, [Some(Seconds::from_tenths(73)); 2]);
+    let [sound, video] = done.assets.as_slice() else { panic!("two files") };
+    assert_eq!(foley_synth::wav_millis(&world.get(&sound.url).body), Some(7_300));
+    let dubbed = String::from_utf8(world.get(&video.url).body).expect("a stand-in");
+    assert!(dubbed.contains(&format!("Dub(Dubbed {{ url: {url:?}")), "{dubbed}");
+}
+
+#[test]
+fn a_video_is_refused_that_a_provider_refuses() {
+    for (name, words) in [
+        ("2999ms", "video duration must be between 3 and 20 seconds"),
+        ("20001ms", "video duration must be between 3 and 20 seconds"),
+        ("html", "video_url is not an MP4 or MOV video"),
+        ("large", "video size cannot exceed 100 MB"),
+        ("nobody", "video_url can not be downloaded"),
+    ] {
+        let url = VideoSource::Url(format!("https://example.com/{name}"));
+        let error = World::new().create(Dialect::Kling, &dub(url, "Waves")).expect_err("refused");
+        assert_eq!((error.code.as_deref(), error.message.as_str()), (Some("1201"), words));
+        assert_eq!(error.charge, foley_core::Charge::No);
+    }
+    for name in ["3000ms", "20000ms"] {
+        let url = VideoSource::Url(format!("https://example.com/{name}"));
+        assert!(World::new().create(Dialect::Kling, &dub(url, "Waves")).is_ok(), "{name}");
+    }
 }
 
 #[test]
@@ -110,7 +144,9 @@ fn music_and_closeness_are_heard() {
         world.get(&done.assets.first().expect("a sound").url).body
     };
     let plain = sound(None, false);
-    assert_eq!(plain, foley_synth::render("Fire", 50, 0).to_wav());
+    // But for its length, which the label is part of.
+    let made = foley_synth::render("Fire", 50, 0).to_wav();
+    assert_eq!(plain.get(8..made.len()), made.get(8..));
     let (close, scored) = (sound(None, true), sound(Some("Rain"), false));
     assert!(plain != close && plain != scored && close != scored);
     assert_eq!((plain.len(), plain.len()), (close.len(), scored.len()));
@@ -125,13 +161,17 @@ fn a_film_is_what_was_asked_for() {
         assert_eq!(film.kind, AssetKind::Video);
         String::from_utf8(world.get(&film.url).body).expect("a stand-in")
     };
-    assert!(bytes(&film(|_| {})).contains("\"16:9\", tenths: 50, variation: 0 } with 0 frames"));
+    let silent = bytes(&film(|_| {}));
+    assert!(silent.contains("\"16:9\", tenths: 50, variation: 0, sound: [] }"), "{silent}");
     let with_sound = film(|film| {
         film.model = Some("kling-v3".to_owned());
         film.duration = Some(Seconds::from_tenths(70));
         film.sound = true;
     });
-    assert!(bytes(&with_sound).ends_with("with 308700 frames"));
+    // The stand-in for MP3 says how large the WAV was.
+    let sound =
+        format!("sound: {:?}", format!("ID3 of {} bytes", foley_synth::wav_len(70)).as_bytes());
+    assert!(bytes(&with_sound).contains(&sound));
     let look = |mode: &str| bytes(&film(|film| film.mode = Some(mode.to_owned())));
     assert_ne!(look("std"), look("pro"));
 }

@@ -5,8 +5,7 @@ use foley_core::{
     Seconds, SoundEffect, Speech, Task, TaskId, TaskRef, UnixMillis, Video, VideoSound,
     VideoSource, wire,
 };
-use foley_sandbox::{Auth, Config, Filmed, Sandbox, Spoken, Studio};
-use foley_synth::Sound;
+use foley_sandbox::{Auth, Config, Made, Order, Sandbox, Sight, Studio};
 use serde_json::Value;
 
 pub(crate) const START: UnixMillis = UnixMillis(1_773_367_502_225);
@@ -18,20 +17,41 @@ pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) now: UnixMillis,
     pub(crate) key: Option<String>,
+    /// Who makes what the sandbox can't, where anybody does.
+    pub(crate) hands: Option<Hands>,
 }
 
-/// Light stand-ins for those who speak and film.
-pub(crate) const STUDIO: Studio = Studio { speech: Some(speak), clip: Some(film) };
+/// Light stand-ins for those who encode, speak, film, dub and look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hands;
 
-fn speak(spoken: &Spoken<'_>) -> Sound {
-    let tenths = spoken.text.len() as u32 * 10 / spoken.speed_tenths;
-    foley_synth::render("Wind", tenths.min(30), 0)
+impl Studio for Hands {
+    fn make(&self, order: &Order) -> Result<Made, String> {
+        Ok(Made::File(match order {
+            Order::Mp3(wav) => format!("ID3 of {} bytes", wav.len()).into_bytes(),
+            Order::Speech(spoken) => {
+                let tenths = spoken.text.len() as u32 * 10 / spoken.speed_tenths;
+                foley_synth::render("Wind", tenths.min(30), 0).to_wav()
+            }
+            // The head of an MP4 file, and what it was made of.
+            Order::Film(_) | Order::Dub(_) => format!("\0\0\0\u{14}ftypisom{order:?}").into_bytes(),
+            Order::Look(url) => return Ok(Made::Seen(look(url))),
+        }))
+    }
 }
 
-/// The head of an MP4 file, and what it was made of.
-fn film(filmed: &Filmed<'_>, sound: Option<&Sound>) -> Vec<u8> {
-    let frames = sound.map_or(0, Sound::frames);
-    format!("\0\0\0\u{14}ftypisom{filmed:?} with {frames} frames").into_bytes()
+/// What a URL says of itself: `https://example.com/3000ms`.
+fn look(url: &str) -> Sight {
+    match url.rsplit('/').next() {
+        Some("html") => Sight::NoVideo,
+        Some("large") => Sight::TooLarge,
+        Some("nobody") => Sight::Unreachable,
+        Some(name) => match name.strip_suffix("ms").map(str::parse) {
+            Some(Ok(millis)) => Sight::Video(millis),
+            _ => Sight::Unseen,
+        },
+        None => Sight::Unseen,
+    }
 }
 
 impl World {
@@ -40,8 +60,8 @@ impl World {
     }
 
     pub(crate) fn with(config: Config) -> Self {
-        let sandbox = Sandbox::new(config).with_studio(STUDIO);
-        Self { sandbox, now: START, key: None }
+        let sandbox = Sandbox::new(config);
+        Self { sandbox, now: START, key: None, hands: Some(Hands) }
     }
 
     /// One that wants a key, whichever it is.
@@ -62,7 +82,10 @@ impl World {
     pub(crate) fn send(&mut self, mut request: HttpRequest) -> HttpResponse {
         let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
         request.headers.extend(key);
-        self.sandbox.answer(&request, self.now)
+        match self.hands {
+            Some(hands) => self.sandbox.answer_with(&request, self.now, &hands),
+            None => self.sandbox.answer(&request, self.now),
+        }
     }
 
     pub(crate) fn post(&mut self, path: &str, body: &Value) -> HttpResponse {

@@ -62,6 +62,11 @@ impl OnePole {
         Self { coefficient: 1.0 - libm::expf(-2.0 * PI * cutoff / RATE), state: 0.0 }
     }
 
+    /// Moves the filter to another cutoff, in Hz; its state goes on.
+    pub(crate) fn tune(&mut self, cutoff: f32) {
+        self.coefficient = Self::new(cutoff).coefficient;
+    }
+
     #[inline]
     pub(crate) fn low(&mut self, x: f32) -> f32 {
         self.state += self.coefficient * (x - self.state);

@@ -5,9 +5,12 @@ pub(crate) mod control;
 pub(crate) mod filter;
 pub(crate) mod loudness;
 pub(crate) mod noise;
+pub(crate) mod passing;
+pub(crate) mod pulses;
 pub(crate) mod reverb;
 pub(crate) mod rng;
 pub(crate) mod stereo;
+pub(crate) mod throat;
 pub(crate) mod voice;
 
 /// Frames per second, as the filters want it.

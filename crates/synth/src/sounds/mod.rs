@@ -3,6 +3,7 @@
 
 mod air;
 pub(crate) mod animals;
+mod bouts;
 pub(crate) mod home;
 pub(crate) mod machines;
 pub(crate) mod music;

@@ -1,0 +1,304 @@
+//! A throat: the pulses of a larynx, or of a syrinx, and moving air, through resonances that move.
+//!
+//! What an animal or a person is, is a [`Throat`]; what it does with that is a table of [`Pose`]s.
+//! **All calls are as loud as each other, whatever their tables say**: how loud one is heard is
+//! its caller's to say.
+
+use core::f32::consts::{PI, TAU};
+
+use super::{
+    RATE,
+    control::{CONTROL, Drift},
+    filter::Svf,
+    rng::Rng,
+    stereo::{Pan, Stereo},
+};
+
+/// The RMS of the loudest part of each call.
+const LEVEL: f32 = 0.25;
+/// Frames over which that is measured: 12 ms.
+const LOUDEST: usize = 512;
+/// How far the pitch of anything alive wanders by itself, as a part, and how many times a second.
+const WANDER: (f32, f32) = (0.012, 6.0);
+
+/// What a throat is doing at one moment of a call. Between two of these it goes smoothly, and
+/// never beyond either.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pose {
+    /// When, as a part of the call.
+    at: f32,
+    /// Pitch in Hz, strength of the voice, strength of the air, three resonances in Hz.
+    values: [f32; 6],
+}
+
+/// A pose: when, as a part of the call; pitch in Hz; how much voice and how much air, each about 1
+/// at most; the resonances that move, in Hz.
+pub(crate) const fn pose(at: f32, hz: f32, voice: f32, air: f32, formants: [f32; 3]) -> Pose {
+    let [first, second, third] = formants;
+    Pose { at, values: [hz, voice, air, first, second, third] }
+}
+
+/// What stays as it is through a call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Throat {
+    /// Part of each period in which the larynx is open: little is pressed and sharp, much is soft.
+    pub(crate) open: f32,
+    /// Above this, in Hz, the pulses of a full voice lose another 6 dB/octave.
+    pub(crate) edge: f32,
+    /// How irregular the pulses are in time, and in strength, as parts.
+    pub(crate) jitter: f32,
+    pub(crate) shimmer: f32,
+    /// How much weaker every other pulse is: a harsh voice breaks into the octave below.
+    pub(crate) rough: f32,
+    /// Trembling: times a second, and its depth in pitch and in strength, as parts.
+    pub(crate) tremor: (f32, f32, f32),
+    /// Resonances above those that move, in Hz.
+    pub(crate) upper: [f32; 2],
+    /// The width of each resonance: a part of its frequency beside 40 Hz. Soft walls are wide.
+    pub(crate) damping: f32,
+    /// Air that hisses past the lips or the teeth, through no resonance but this, in Hz; and how
+    /// much of it there is beside the air in the throat.
+    pub(crate) hiss: (f32, f32),
+    /// Where the nose swallows sound, in Hz; 0 if it is shut.
+    pub(crate) nose: f32,
+    /// How wide the mouth opens to the high: 1 lets all above 1 kHz rise by 6 dB/octave.
+    pub(crate) bright: f32,
+}
+
+impl Throat {
+    /// A plain one to begin a table with: clear, steady, of about a person's size.
+    pub(crate) const PLAIN: Self = Self {
+        open: 0.6,
+        edge: 3_000.0,
+        jitter: 0.008,
+        shimmer: 0.05,
+        rough: 0.0,
+        tremor: (5.0, 0.0, 0.0),
+        upper: [3_500.0, 4_500.0],
+        damping: 0.06,
+        hiss: (4_000.0, 0.0),
+        nose: 0.0,
+        bright: 0.3,
+    };
+}
+
+/// One call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) throat: &'a Throat,
+    /// In the order of their time; the first at 0 and the last at 1.
+    pub(crate) poses: &'a [Pose],
+    pub(crate) seconds: f32,
+    /// Factors on the pitches and on the resonances of the table. The shorter the neck, the
+    /// higher its resonances.
+    pub(crate) pitch: f32,
+    pub(crate) tract: f32,
+}
+
+impl Call<'_> {
+    /// Makes it. Another `rng` makes the same call by the same throat on another day.
+    pub(crate) fn sound(&self, rng: &Rng) -> Vec<f32> {
+        let frames = ((self.seconds * RATE) as usize).max(CONTROL);
+        let throat = self.throat;
+        let mut path = Path { poses: self.poses, at: 0 };
+        let mut larynx = Larynx::new(throat, rng);
+        let mut wander = Drift::slow(rng.fork("wander"), WANDER.1);
+        let mut noise = rng.fork("air");
+        let mut formants = [Resonator::default(); 3];
+        let mut upper = throat.upper.map(|hz| Resonator::tuned(hz * self.tract, throat.damping));
+        let mut hiss = Svf::new(throat.hiss.0, 0.8);
+        let mut nose = Svf::new(throat.nose, 2.5);
+        let (rate, deep, beat) = throat.tremor;
+        let mut turn = rng.fork("tremor").unit();
+        let bright = throat.bright * RATE / (TAU * 1_000.0);
+        let mut last = 0.0f32;
+        let [mut voice, mut air] = [0.0f32; 2];
+        let mut out = Vec::with_capacity(frames + CONTROL);
+        while out.len() < frames {
+            let [hz, voice_to, air_to, ref centres @ ..] =
+                path.at(out.len() as f32 / frames as f32);
+            for (formant, centre) in formants.iter_mut().zip(centres) {
+                formant.tune(centre * self.tract, throat.damping);
+            }
+            let drift = wander.next();
+            turn += rate * (1.0 + 0.25 * drift) * CONTROL as f32 / RATE;
+            let swing = libm::sinf(TAU * turn);
+            let strength = 1.0 - beat * (0.5 + 0.5 * swing);
+            larynx.set(hz * self.pitch * (1.0 + WANDER.0 * drift + deep * swing), voice_to);
+            let [voice_step, air_step] = [voice_to * strength - voice, air_to * strength - air]
+                .map(|difference| difference / CONTROL as f32);
+            for _ in 0..CONTROL {
+                voice += voice_step;
+                air += air_step;
+                let breath = noise.bipolar() * air;
+                let gate = if larynx.is_open() { 1.0 } else { 1.0 - 0.6 * voice.min(1.0) };
+                let mut x = larynx.next() * voice + breath * gate;
+                for resonator in formants.iter_mut().chain(&mut upper) {
+                    x = resonator.next(x);
+                }
+                (x, last) = (x + bright * (x - last), x);
+                if throat.nose > 0.0 {
+                    x -= 0.9 * nose.bands(x).band;
+                }
+                if throat.hiss.1 > 0.0 {
+                    x += hiss.bands(breath).band * throat.hiss.1;
+                }
+                out.push(x);
+            }
+        }
+        out.truncate(frames);
+        let loudest = out.chunks(LOUDEST).map(power).fold(1e-12, f32::max);
+        let gain = LEVEL / loudest.sqrt();
+        out.iter_mut().for_each(|x| *x *= gain);
+        out
+    }
+
+    /// Makes it and puts it into a sound, from a second on.
+    pub(crate) fn put(&self, rng: &Rng, second: f32, pan: Pan, level: f32, out: &mut Stereo) {
+        let sound = self.sound(rng).into_iter().map(|x| x * level);
+        out.place((second * RATE) as usize, pan, sound);
+    }
+}
+
+fn power(samples: &[f32]) -> f32 {
+    samples.iter().map(|x| x * x).sum::<f32>() / LOUDEST as f32
+}
+
+/// The way through the poses: a cubic that rises only where they do.
+struct Path<'a> {
+    poses: &'a [Pose],
+    at: usize,
+}
+
+impl Path<'_> {
+    /// The values at a part of the call. Time only goes on.
+    fn at(&mut self, part: f32) -> [f32; 6] {
+        while self.at + 2 < self.poses.len() && part >= self.poses[self.at + 1].at {
+            self.at += 1;
+        }
+        let [Some(from), Some(to)] = [self.at, self.at + 1].map(|i| self.poses.get(i)) else {
+            return self.poses.first().map_or([0.0; 6], |pose| pose.values);
+        };
+        let before = self.at.checked_sub(1).map(|i| &self.poses[i]);
+        let after = self.poses.get(self.at + 2);
+        let span = (to.at - from.at).max(1e-4);
+        let x = ((part - from.at) / span).clamp(0.0, 1.0);
+        core::array::from_fn(|k| {
+            let here = slope(from, to, k);
+            let start = before.map_or(here, |before| between(slope(before, from, k), here));
+            let end = after.map_or(here, |after| between(here, slope(to, after, k)));
+            let (a, rise) = (from.values[k], to.values[k] - from.values[k]);
+            a + x * x * (3.0 - 2.0 * x) * rise
+                + span * x * (1.0 - x) * ((1.0 - x) * start - x * end)
+        })
+    }
+}
+
+/// How fast a value goes from one pose to the next.
+fn slope(from: &Pose, to: &Pose, value: usize) -> f32 {
+    (to.values[value] - from.values[value]) / (to.at - from.at).max(1e-4)
+}
+
+/// How fast it goes at a pose between two slopes: not at all at a summit.
+fn between(before: f32, after: f32) -> f32 {
+    if before * after > 0.0 { 2.0 * before * after / (before + after) } else { 0.0 }
+}
+
+/// What makes the pulses: each the change of a flow that opens slowly and closes at once.
+struct Larynx {
+    rng: Rng,
+    throat: Throat,
+    phase: f32,
+    step: f32,
+    /// The length and the strength of the pulse that is under way, about 1.
+    odd: f32,
+    strength: f32,
+    is_second: bool,
+    tilt: f32,
+    state: f32,
+}
+
+impl Larynx {
+    fn new(throat: &Throat, rng: &Rng) -> Self {
+        Self {
+            rng: rng.fork("pulses"),
+            throat: *throat,
+            phase: 0.0,
+            step: 0.0,
+            odd: 1.0,
+            strength: 1.0,
+            is_second: false,
+            tilt: 1.0,
+            state: 0.0,
+        }
+    }
+
+    /// A soft voice is also a dull one.
+    fn set(&mut self, hz: f32, voice: f32) {
+        self.step = (hz / RATE).clamp(1e-4, 0.2);
+        let edge = self.throat.edge * (0.3 + 0.7 * voice.min(1.0));
+        self.tilt = 1.0 - libm::expf(-TAU * edge / RATE);
+    }
+
+    #[inline]
+    fn is_open(&self) -> bool {
+        self.phase < self.throat.open
+    }
+
+    #[inline]
+    fn next(&mut self) -> f32 {
+        let Throat { open, jitter, shimmer, rough, .. } = self.throat;
+        let step = self.step * self.odd;
+        self.phase += step;
+        if self.phase >= 1.0 {
+            self.phase -= 1.0;
+            self.is_second = !self.is_second;
+            self.odd = 1.0 + jitter * self.rng.bipolar();
+            let weaker = if self.is_second { 1.0 - rough } else { 1.0 };
+            self.strength = weaker * (1.0 + shimmer * self.rng.bipolar());
+        }
+        let x = self.phase / open;
+        let mut pulse = if x < 1.0 { x * (2.0 - 3.0 * x) } else { 0.0 };
+        // The closing is a step. Rounded over two samples, it doesn't fold back as false tones.
+        let past = (self.phase - open) / step;
+        if past.abs() < 1.0 {
+            let near = 1.0 - past.abs();
+            pulse += if past < 0.0 { 0.5 * near * near } else { -0.5 * near * near };
+        }
+        self.state += self.tilt * (pulse * self.strength - self.state);
+        self.state
+    }
+}
+
+/// Two poles: a peak at a frequency, with a gain of one far below it.
+#[derive(Clone, Copy, Default)]
+struct Resonator {
+    a: f32,
+    b: f32,
+    c: f32,
+    state: [f32; 2],
+}
+
+impl Resonator {
+    fn tuned(hz: f32, damping: f32) -> Self {
+        let mut resonator = Self::default();
+        resonator.tune(hz, damping);
+        resonator
+    }
+
+    fn tune(&mut self, hz: f32, damping: f32) {
+        let hz = hz.clamp(30.0, 0.45 * RATE);
+        let radius = libm::expf(-PI * (40.0 + damping * hz) / RATE);
+        self.b = 2.0 * radius * libm::cosf(TAU * hz / RATE);
+        self.c = -radius * radius;
+        self.a = 1.0 - self.b - self.c;
+    }
+
+    #[inline]
+    fn next(&mut self, x: f32) -> f32 {
+        let [y1, y2] = self.state;
+        let y = self.a * x + self.b * y1 + self.c * y2;
+        self.state = [y, y1];
+        y
+    }
+}
