@@ -93,6 +93,14 @@ classes! {
     Sneezing = people::sneezing::KIND,
     /// Somebody who snores.
     Snoring = people::snoring::KIND,
+    /// A crowd that talks.
+    Crowd = people::crowd::KIND,
+    /// A crowd that cheers.
+    Cheering = people::cheering::KIND,
+    /// Somebody who whistles a tune.
+    Whistling = people::whistling::KIND,
+    /// Somebody who hums a tune.
+    Humming = people::humming::KIND,
 
     // The home.
 

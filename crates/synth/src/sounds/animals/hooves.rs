@@ -90,7 +90,7 @@ fn step(cue: &Cue, fall: (f32, f32, f32), pan: Pan, rng: &mut Rng, out: &mut Ste
     let frame = (at * RATE) as usize;
     let hz = tone * rng.range(0.96, 1.04);
     let modes =
-        [(640.0, 0.075, 0.8), (1_130.0, 0.055, 0.65), (1_960.0, 0.03, 0.3), (3_300.0, 0.015, 0.15)];
+        [(640.0, 0.11, 0.8), (1_130.0, 0.085, 0.65), (1_960.0, 0.045, 0.3), (3_300.0, 0.015, 0.15)];
     for (mode, t60, part) in modes {
         let part = part * level * rng.range(0.7, 1.0);
         let sound = eased(0.0006, ping(mode * hz, t60 * rng.range(0.85, 1.2), 0.0));
