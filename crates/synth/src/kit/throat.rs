@@ -214,6 +214,7 @@ struct Larynx {
     odd: f32,
     strength: f32,
     is_second: bool,
+    per_open: f32,
     tilt: f32,
     state: f32,
 }
@@ -228,6 +229,7 @@ impl Larynx {
             odd: 1.0,
             strength: 1.0,
             is_second: false,
+            per_open: 1.0 / throat.open,
             tilt: 1.0,
             state: 0.0,
         }
@@ -257,12 +259,12 @@ impl Larynx {
             let weaker = if self.is_second { 1.0 - rough } else { 1.0 };
             self.strength = weaker * (1.0 + shimmer * self.rng.bipolar());
         }
-        let x = self.phase / open;
-        let mut pulse = if x < 1.0 { x * (2.0 - 3.0 * x) } else { 0.0 };
+        let past = self.phase - open;
+        let x = self.phase * self.per_open;
+        let mut pulse = if past < 0.0 { x * (2.0 - 3.0 * x) } else { 0.0 };
         // The closing is a step. Rounded over two samples, it doesn't fold back as false tones.
-        let past = (self.phase - open) / step;
-        if past.abs() < 1.0 {
-            let near = 1.0 - past.abs();
+        if past.abs() < step {
+            let near = 1.0 - past.abs() / step;
             pulse += if past < 0.0 { 0.5 * near * near } else { -0.5 * near * near };
         }
         self.state += self.tilt * (pulse * self.strength - self.state);

@@ -33,8 +33,8 @@ const THROAT: Throat = Throat {
     jitter: 0.02,
     shimmer: 0.12,
     rough: 0.03,
-    hiss: (3_500.0, 0.15),
-    bright: 0.5,
+    hiss: (4_000.0, 0.35),
+    bright: 1.0,
     ..Throat::PLAIN
 };
 

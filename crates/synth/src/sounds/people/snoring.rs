@@ -57,7 +57,7 @@ fn make(cue: &Cue) -> Stereo {
     let pan = Pan::level(rng.range(-0.15, 0.15));
     let pitch = libm::exp2f(cue.scaled(0.5, -0.25)) * rng.range(0.9, 1.1);
     let tract = rng.range(0.93, 1.07);
-    let period = (3.6 / cue.tempo.clamp(0.5, 3.0)).min(cue.seconds().max(0.9));
+    let period = (3.1 / cue.tempo.clamp(0.5, 3.0)).min(cue.seconds().max(0.9));
     let inward = 0.42 * period;
     for at in cue.times(&mut rng, 0.08, period * 0.92..period * 1.08, inward) {
         let snore = Call {
