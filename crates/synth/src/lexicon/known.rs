@@ -46,14 +46,13 @@ world earth nature landscape scene scenery setting environment mood feeling vibe
 morning afternoon evening night midnight noon dawn dusk sunrise sunset daybreak twilight day \
 today tonight week month year spring summer autumn winter season sun sunny sunlight sunshine \
 moon moonlight moonlit star starry cloud cloudy fog foggy mist misty sand hill cliff \
-rock rocky pebble grass tree branch leaf leaves flower bush path road trail lane yard lawn \
+rock rocky pebble grass tree branch leaf leaves flower bush path trail lane yard lawn \
 time times moment minute second seconds minutes hour hours bit piece part kind type style \
 thing things something nothing everything anything someone somebody anyone everyone nobody \
 first last third final rhythm seed army belly lake";
 
 /// Phrases with no say, though a word of them may have one elsewhere.
 const PHRASES: &[&str] = &[
-    "fly by",
     "fly past",
     "fly over",
     "fly away",
