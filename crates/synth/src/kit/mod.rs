@@ -2,12 +2,15 @@
 
 pub(crate) mod control;
 pub(crate) mod filter;
+pub(crate) mod grains;
 pub(crate) mod loudness;
+pub(crate) mod modes;
 pub(crate) mod noise;
 pub(crate) mod reverb;
 pub(crate) mod rng;
 pub(crate) mod stereo;
 pub(crate) mod voice;
+pub(crate) mod water;
 
 /// Frames per second, as the filters want it.
 pub(crate) const RATE: f32 = crate::SAMPLE_RATE as f32;
