@@ -3,7 +3,9 @@
 pub(crate) mod between;
 pub(crate) mod control;
 pub(crate) mod filter;
+pub(crate) mod grains;
 pub(crate) mod loudness;
+pub(crate) mod modes;
 pub(crate) mod noise;
 pub(crate) mod passing;
 pub(crate) mod pulses;
@@ -12,6 +14,7 @@ pub(crate) mod rng;
 pub(crate) mod stereo;
 pub(crate) mod throat;
 pub(crate) mod voice;
+pub(crate) mod water;
 
 /// Frames per second, as the filters want it.
 pub(crate) const RATE: f32 = crate::SAMPLE_RATE as f32;
