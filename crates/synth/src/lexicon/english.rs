@@ -3,8 +3,8 @@
 use super::{
     How::{self, Behind, Count, Distance, Strength, Tempo, Throughout},
     Meaning::{
-        self, Added, After, Ambient, And, At, Before, Filler, In, Not, Nothing, Said, Then, Thing,
-        Very, While, With, Without,
+        self, Added, After, Ambient, And, At, Before, Filler, In, Not, Nothing, On, Said, Then,
+        Thing, Very, While, With, Without,
     },
 };
 use crate::{
@@ -268,8 +268,11 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("in", In),
     ("inside", In),
     ("within", In),
-    ("at", In),
-    ("on", In),
+    ("at", On),
+    ("on", On),
+    ("onto", On),
+    ("upon", On),
+    ("into", On),
     ("by", In),
     ("near to", In),
     ("next to", In),
@@ -282,7 +285,7 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("through", In),
     ("across", In),
     ("along", In),
-    ("against", In),
+    ("against", On),
     ("surrounded by", In),
     // What follows what.
     ("then", Then),
@@ -348,6 +351,10 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("fast food", Nothing),
     ("blood pressure", Nothing),
     // Those that make the sound, and may be more than it.
+    ("glass of", Thing),
+    ("cup of", Thing),
+    ("bottle of", Thing),
+    ("glass window", Thing),
     ("person", Thing),
     ("man", Thing),
     ("woman", Thing),
@@ -355,6 +362,12 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("girl", Thing),
     ("guy", Thing),
     ("lady", Thing),
+    ("child", Thing),
+    ("kid", Thing),
+    ("mother", Thing),
+    ("father", Thing),
+    ("mom", Thing),
+    ("dad", Thing),
     ("friend", Thing),
     ("neighbor", Thing),
     ("neighbour", Thing),

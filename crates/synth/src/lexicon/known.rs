@@ -7,14 +7,14 @@ use super::Meaning::{self, Filler, Thing};
 const FILLERS: &str = "\
 a an the this that these those there here it its i im me my you your we our us he his him she her \
 they their them who whom whose which what some any all every each other another such own same \
-of for from to into onto upon off out up down away around above below behind between \
+of for from to off out up down away around above below behind between \
 beyond towards toward past back forth again more most less least only just even still also too \
 either neither quite rather almost is are was were be been being am do does did done \
 doing has have had having can could may might must shall should will would let lets get gets got \
 make makes making made keep keeps kept go goes going gone went come comes came \
 start starts starting begin begins beginning began stop stops stopping end ends ending \
 if because since than like yet thus hence via per etc ok please suddenly slightly somewhat \
-perfect perfectly nice beautiful pretty lovely pleasant relaxing relaxed soothing cozy cosy serene \
+perfect perfectly nice great beautiful pretty lovely pleasant relaxing relaxed soothing cozy cosy serene \
 tranquil meditative natural realistic authentic clean crisp clear detailed quality hd \
 stereo mono cinematic dramatic mysterious eerie spooky creepy scary haunting ominous tense sad \
 happy joyful cheerful playful funny cute sweet moody dreamy romantic nostalgic vintage retro \
@@ -42,7 +42,7 @@ bearing";
 const THINGS: &str = "\
 right middle center centre side top bottom front edge corner surface ground floor ceiling \
 wall roof window table desk chair bed sofa house home place area spot space air sky \
-world earth nature landscape scene scenery setting environment mood feeling vibe \
+world earth nature landscape scene scenery setting environment mood bridge tin feeling vibe \
 morning afternoon evening night midnight noon dawn dusk sunrise sunset daybreak twilight day \
 today tonight week month year spring summer autumn winter season sun sunny sunlight sunshine \
 moon moonlight moonlit star starry cloud cloudy fog foggy mist misty sand hill cliff \
@@ -62,6 +62,16 @@ const PHRASES: &[&str] = &[
     "fly through",
     "at the same time",
     "sound of",
+    "clap of",
+    "bolt of",
+    "stroke of",
+    "burst of",
+    "flock of",
+    "pack of",
+    "herd of",
+    "swarm of",
+    "group of",
+    "bunch of",
     "as if",
     "such as",
     "more and more",

@@ -42,6 +42,8 @@ pub(crate) enum Meaning {
     While,
     /// What follows is around the rest, if it is something that lasts.
     In,
+    /// What follows is around the rest, or it is what something is done to: a knock on the door.
+    On,
     /// What follows comes next.
     Then,
     /// What follows comes next; at the start, what follows the clause comes first.

@@ -18,7 +18,7 @@ impl fmt::Display for Plan {
             if i > 0 {
                 f.write_str(", then ")?;
             }
-            list(f, step.layers.iter(), if only { ", " } else { " and " })?;
+            step_line(f, &step.layers, only)?;
         }
         if !self.beds.is_empty() {
             f.write_str("; ")?;
@@ -51,6 +51,21 @@ impl Plan {
             more => write!(f, " and {more} more"),
         }
     }
+}
+
+/// The layers of a step: those in the background together, at its end.
+fn step_line(f: &mut fmt::Formatter<'_>, layers: &[Layer], only: bool) -> fmt::Result {
+    let is_behind = |layer: &&Layer| layer.distance == Distance::Behind;
+    let (behind, before): (Vec<&Layer>, Vec<&Layer>) = layers.iter().partition(is_behind);
+    list(f, before.iter(), if only { ", " } else { " and " })?;
+    let front = behind.iter().map(|layer| Layer { distance: Distance::Here, ..**layer });
+    match (before.is_empty(), behind.is_empty()) {
+        (_, true) => return Ok(()),
+        (true, _) => {}
+        (false, _) => f.write_str(if only { "; " } else { " with " })?,
+    }
+    list(f, front, " and ")?;
+    f.write_str(" in the background")
 }
 
 fn list(

@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Vec<Word> {
         }
         let words: Vec<&str> =
             clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        Clause { words, is_sound: false }.read(&mut said);
+        Clause { words, is_sound: false, is_any: false }.read(&mut said);
     }
     said
 }
@@ -73,6 +73,8 @@ struct Clause<'a> {
     words: Vec<&'a str>,
     /// Whether a sound was named since the last conjunction.
     is_sound: bool,
+    /// Whether one was named at all.
+    is_any: bool,
 }
 
 impl Clause<'_> {
@@ -93,7 +95,10 @@ impl Clause<'_> {
                 }
             };
             match meaning {
-                Meaning::Named(..) | Meaning::Scene(_) => self.is_sound = true,
+                Meaning::Named(..) | Meaning::Scene(_) => {
+                    self.is_sound = true;
+                    self.is_any = true;
+                }
                 Meaning::And | Meaning::With | Meaning::While | Meaning::Then => {
                     self.is_sound = false;
                 }
@@ -115,7 +120,7 @@ impl Clause<'_> {
         let deed = lexicon::deed(self.words[at]);
         match (found, deed) {
             (Some(Found { meaning: Meaning::Named(..), taken: 1 }) | None, Some(strength))
-                if self.is_sound || self.is_said_of_what_follows(at) =>
+                if self.is_sound || self.is_owned(at) || self.is_said_of_what_follows(at) =>
             {
                 let how = How::Strength(strength);
                 let meaning = match (strength, self.is_sound) {
@@ -136,6 +141,12 @@ impl Clause<'_> {
             }
             (found, _) => found,
         }
+    }
+
+    /// Whether a deed is that of a sound before it: a train with its whistle.
+    fn is_owned(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        self.is_any && before.is_some_and(|word| matches!(*word, "its" | "his" | "her" | "their"))
     }
 
     /// Whether a deed is that of the sound after it: the howling wind, the roar of an engine.

@@ -21,7 +21,6 @@ pub(crate) const KIND: Kind = Kind {
         ("murmur", -0.6),
         ("conversation", -0.6),
         ("audience", -0.2),
-        ("party", 0.3),
         ("cafe", -0.3),
         ("coffee shop", -0.3),
         ("restaurant", -0.1),

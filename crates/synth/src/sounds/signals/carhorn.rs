@@ -21,7 +21,6 @@ pub(crate) const KIND: Kind = Kind {
         ("bus horn", 0.3),
         ("beep horn", 0.0),
         ("klaxon", 0.2),
-        ("traffic jam", 0.2),
         ("toot", -0.3),
     ],
     chinese: &[("汽车喇叭", 0.0), ("车喇叭", 0.0), ("鸣笛", 0.0), ("按喇叭", 0.0), ("喇叭", 0.0)],
