@@ -159,7 +159,7 @@ mod tests {
             ("thunder, then birds while it rains", "thunder, then birds; rain throughout"),
             (
                 "thunder nearby, birds in the background",
-                "thunder close by, birds in the background",
+                "thunder close by; birds in the background",
             ),
             (
                 "a b1 b2 b3 b4 b5 b6 b7",
