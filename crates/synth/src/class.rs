@@ -63,6 +63,20 @@ classes! {
     Crow = animals::crow::KIND,
     /// Crickets at night.
     Crickets = animals::crickets::KIND,
+    /// A cat that purrs.
+    Purr = animals::purr::KIND,
+    /// A horse that neighs.
+    Horse = animals::horse::KIND,
+    /// A horse's hooves.
+    Hooves = animals::hooves::KIND,
+    /// An owl that hoots.
+    Owl = animals::owl::KIND,
+    /// A wolf that howls.
+    Wolf = animals::wolf::KIND,
+    /// Seagulls that call.
+    Seagulls = animals::gull::KIND,
+    /// A duck that quacks.
+    Duck = animals::duck::KIND,
     /// Insects that fly about.
     Insects = animals::insects::KIND,
 
@@ -79,6 +93,14 @@ classes! {
     Sneezing = people::sneezing::KIND,
     /// Somebody who snores.
     Snoring = people::snoring::KIND,
+    /// A crowd that talks.
+    Crowd = people::crowd::KIND,
+    /// A crowd that cheers.
+    Cheering = people::cheering::KIND,
+    /// Somebody who whistles a tune.
+    Whistling = people::whistling::KIND,
+    /// Somebody who hums a tune.
+    Humming = people::humming::KIND,
 
     // The home.
 

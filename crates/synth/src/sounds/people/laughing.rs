@@ -23,7 +23,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("笑", 0.0), ("大笑", 0.8), ("哈哈", 0.2), ("傻笑", -0.5)],
     space: Space { size: 0.45, t60: 0.45, damping: 5_000.0 },
-    wet: 0.15,
+    wet: 0.27,
     make,
 };
 
@@ -33,8 +33,8 @@ const THROAT: Throat = Throat {
     jitter: 0.02,
     shimmer: 0.12,
     rough: 0.03,
-    hiss: (3_500.0, 0.15),
-    bright: 0.5,
+    hiss: (4_000.0, 0.35),
+    bright: 1.0,
     ..Throat::PLAIN
 };
 

@@ -2,7 +2,13 @@
 
 pub(crate) mod baby;
 pub(crate) mod breathing;
+pub(crate) mod cheering;
 pub(crate) mod coughing;
+pub(crate) mod crowd;
+pub(crate) mod humming;
 pub(crate) mod laughing;
 pub(crate) mod sneezing;
 pub(crate) mod snoring;
+mod tune;
+mod voices;
+pub(crate) mod whistling;

@@ -13,7 +13,7 @@ pub(crate) const KIND: Kind = Kind {
     english: &[("snore", 0.0), ("snorer", 0.0), ("snort asleep", 0.4), ("sleep apnea", 0.6)],
     chinese: &[("鼾", 0.0), ("打鼾", 0.0), ("打呼噜", 0.0), ("呼噜", 0.0)],
     space: Space { size: 0.4, t60: 0.4, damping: 3_500.0 },
-    wet: 0.14,
+    wet: 0.27,
     make,
 };
 
@@ -57,7 +57,7 @@ fn make(cue: &Cue) -> Stereo {
     let pan = Pan::level(rng.range(-0.15, 0.15));
     let pitch = libm::exp2f(cue.scaled(0.5, -0.25)) * rng.range(0.9, 1.1);
     let tract = rng.range(0.93, 1.07);
-    let period = (3.6 / cue.tempo.clamp(0.5, 3.0)).min(cue.seconds().max(0.9));
+    let period = (3.1 / cue.tempo.clamp(0.5, 3.0)).min(cue.seconds().max(0.9));
     let inward = 0.42 * period;
     for at in cue.times(&mut rng, 0.08, period * 0.92..period * 1.08, inward) {
         let snore = Call {
