@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, machines, music, nature, people, signals, texture};
+use crate::sounds::{Kind, animals, home, machines, music, nature, people, signals, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -103,6 +103,20 @@ classes! {
     Humming = people::humming::KIND,
 
     // The home.
+    /// Knuckles on a door.
+    DoorKnock = home::knock::KIND,
+    /// A door on a dry hinge.
+    DoorCreak = home::door::CREAK,
+    /// A door that falls shut.
+    DoorSlam = home::door::SLAM,
+    /// A computer mouse.
+    MouseClick = home::mouse::KIND,
+    /// A computer keyboard.
+    Typing = home::typing::KIND,
+    /// A clock's escapement.
+    Clock = home::clock::KIND,
+    /// Glass that breaks.
+    Glass = home::glass::KIND,
 
     // Machines.
     /// A helicopter in the air.

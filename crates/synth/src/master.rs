@@ -3,6 +3,7 @@
 use crate::{
     kit::{
         RATE,
+        between::Between,
         control::{from_db, smooth},
         filter::OnePole,
         loudness::lufs,
@@ -13,8 +14,11 @@ use crate::{
 
 /// What a sound in the foreground is brought to, in LUFS.
 pub(crate) const LOUDNESS: f32 = -18.0;
-/// -1.5 dBFS: leaves half a decibel for what a decoder or a resampler adds between samples.
+/// -1.5 dBFS, on samples and between them: leaves half a decibel for what a decoder or a resampler
+/// adds.
 const CEILING: f32 = 0.841_395;
+/// A wave doesn't rise above the ceiling between samples that are below this part of it.
+const STEEPEST: f32 = 0.5;
 /// A sparse sound may be limited by this much to reach its loudness; beyond, it stays quieter, and
 /// keeps its edge.
 const MOST_LIMITING_DB: f32 = 8.0;
@@ -42,8 +46,7 @@ pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
     if loudness > -100.0 {
         let most = CEILING * from_db(MOST_LIMITING_DB) / mix.peak().max(1e-9);
         mix.scale(from_db(target - loudness).min(most));
-        if mix.peak() > CEILING {
-            limit(&mut mix);
+        if limit(&mut mix) {
             // Limiting took some loudness; give it back.
             let lost = target - lufs(&mix);
             if lost > 0.2 {
@@ -67,14 +70,29 @@ fn remove_rumble(channel: &mut [f32]) {
 
 /// A look-ahead limiter over the whole sound at once: the gain that each frame needs, made smooth
 /// by one pass backward (the ducking ahead) and one forward (the recovery). Both channels share
-/// it, so that the image stays where it is.
-fn limit(sound: &mut Stereo) {
-    let mut gain: Vec<f32> = sound
-        .left
-        .iter()
-        .zip(&sound.right)
-        .map(|(l, r)| CEILING / l.abs().max(r.abs()).max(CEILING))
-        .collect();
+/// it, so that the image stays where it is. Whether there was anything to limit.
+fn limit(sound: &mut Stereo) -> bool {
+    let mut gain = vec![1.0f32; sound.frames()];
+    let between = Between::new();
+    for channel in [&sound.left, &sound.right] {
+        for i in 0..channel.len() {
+            let own = channel[i].abs();
+            let after = channel.get(i + 1).map_or(0.0, |x| x.abs());
+            if own.max(after) < STEEPEST * CEILING {
+                continue;
+            }
+            let highest = own.max(between.highest(channel, i));
+            let needed = CEILING / highest.max(CEILING);
+            gain[i] = gain[i].min(needed);
+            // What rises between two samples is held down by both.
+            if let Some(next) = gain.get_mut(i + 1) {
+                *next = next.min(needed);
+            }
+        }
+    }
+    if gain.iter().all(|gain| *gain >= 1.0) {
+        return false;
+    }
     let (attack, release) = (1.0 / (ATTACK * RATE), 1.0 / (RELEASE * RATE));
     let mut bound = 1.0f32;
     for g in gain.iter_mut().rev() {
@@ -88,6 +106,7 @@ fn limit(sound: &mut Stereo) {
     }
     sound.left.iter_mut().zip(&gain).for_each(|(x, g)| *x *= g);
     sound.right.iter_mut().zip(&gain).for_each(|(x, g)| *x *= g);
+    true
 }
 
 /// The gain of each frame: up from nothing, down to nothing.
@@ -142,6 +161,19 @@ mod tests {
         assert!(sound.peak() <= CEILING + 1e-6);
         assert_eq!(sound.left[..19_000], before.left[..19_000]);
         assert_eq!(sound.left[40_000..], before.left[40_000..]);
+    }
+
+    /// A quarter of the rate, sampled at 45 degrees: the wave is 3 dB above its samples.
+    #[test]
+    fn the_limiter_holds_the_ceiling_between_samples() {
+        let mut sound = Stereo::silence(4_410);
+        sound.add_each(|i| {
+            let x = libm::sinf(core::f32::consts::PI * (0.5 * (i % 4) as f32 + 0.25));
+            (x, x)
+        });
+        limit(&mut sound);
+        let highest = CEILING * core::f32::consts::FRAC_1_SQRT_2;
+        assert!((0.97..1.01).contains(&(sound.left[2_000].abs() / highest)));
     }
 
     #[test]

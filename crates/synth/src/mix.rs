@@ -224,7 +224,7 @@ mod tests {
     fn parts(prompt: &str, tenths: u32, count: usize) -> Vec<f64> {
         let sound = render(prompt, tenths, 0);
         let parts = sound.left().chunks(sound.frames() / count);
-        parts.take(count).map(|part| 10.0 * power(part).log10()).collect()
+        parts.take(count).map(|part| 10.0 * libm::log10(power(part))).collect()
     }
 
     #[test]

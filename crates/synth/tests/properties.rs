@@ -121,6 +121,33 @@ proptest! {
     }
 }
 
+/// Whatever is typed gives a sound, and a line that says what was made of it.
+#[test]
+fn no_text_is_too_strange() {
+    let thousand = "thunder zorg then ".repeat(333);
+    let letters = "a".repeat(200);
+    let nested = "without no not never ".repeat(40);
+    for (prompt, tenths) in [
+        ("🐸🔥🌊 🎺", 10),
+        (letters.as_str(), 10),
+        ("\u{202e}مطر غزير ورعد בגשם", 10),
+        ("\0\u{1}\u{7f}\u{85}\u{feff}\u{200d}\t\r\n", 1),
+        ("сильный дождь и гром, กลอง, vent très fort", 10),
+        ("\u{301}\u{308}\u{20dd}", 10),
+        ("99999999999 knocks, 0 birds, -1 rains, 1e9 winds, ٣ fires", 10),
+        ("99999999999次雷", 1),
+        (thousand.as_str(), 20),
+        (nested.as_str(), 10),
+        ("then then, after before after. while in the", 10),
+        ("İSTANBUL ẞ ﬁre ＲＡＩＮ", 10),
+        ("\u{d7ff}\u{e000}\u{fffd}\u{10ffff}", 10),
+        ("", 0),
+    ] {
+        check_plan(prompt);
+        check(&render(prompt, tenths, 3), tenths);
+    }
+}
+
 #[test]
 fn the_longest_sound_is_sound_too() {
     check(&render("storm", u32::MAX, 1), 600);

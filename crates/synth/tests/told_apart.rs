@@ -1,11 +1,16 @@
-//! The classes are told apart by what can be measured, over several takes, prompts and lengths.
+//! The classes are told apart by what can be measured: some by the bands of their figures, over
+//! several takes, prompts and lengths; and all by their neighbours, every take held against all
+//! others by what a listener goes by.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, unreachable_pub)] // measures, doesn't make sound
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod features;
 mod figures;
 
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock, thread};
 
+use features::{COUNT, Features};
 use figures::{Figures, measure};
 use foley_synth::{
     Class::{self, Birds, Fire, Ocean, Rain, Texture, Thunder, Wind},
@@ -167,4 +172,93 @@ fn each_is_as_loud_as_the_norm_asks_and_as_wide() {
         assert!(take.dc < 1e-3, "{class}: offset {:.1e}", take.dc);
         assert!((-0.1..0.95).contains(&take.correlation), "{class}: {:.2}", take.correlation);
     }
+}
+
+/// Part of the takes that have to be nearest to their own class.
+const LEAST: f64 = 0.85;
+
+/// How long a take is, in tenths of a second.
+const TENTHS: u32 = 50;
+
+/// One take, and what it was asked for.
+struct Take {
+    class: Class,
+    features: Features,
+}
+
+/// Several takes of each class, by two prompts.
+fn takes() -> Vec<Take> {
+    let asked: Vec<(Class, String, u64)> = Class::ALL
+        .iter()
+        .filter(|class| **class != Class::Texture)
+        .flat_map(|class| {
+            let prompts = [class.name().to_owned(), format!("The sound of a {class}.")];
+            prompts
+                .into_iter()
+                .flat_map(move |prompt| (0..3).map(move |k| (*class, prompt.clone(), k)))
+        })
+        .collect();
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let chunks = asked.chunks(asked.len().div_ceil(threads));
+    thread::scope(|scope| {
+        let workers: Vec<_> = chunks
+            .map(|chunk| {
+                scope.spawn(|| {
+                    let take = |(class, prompt, variation): &(Class, String, u64)| Take {
+                        class: *class,
+                        features: features::of(&render(prompt, TENTHS, *variation)),
+                    };
+                    chunk.iter().map(take).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    })
+}
+
+/// Brings every feature to a mean of 0 and a deviation of 1, so that none counts more by its unit.
+fn normalise(takes: &mut [Take]) {
+    let count = takes.len() as f64;
+    for k in 0..COUNT {
+        let mean = takes.iter().map(|take| take.features[k]).sum::<f64>() / count;
+        let square = |take: &Take| (take.features[k] - mean) * (take.features[k] - mean);
+        let deviation = (takes.iter().map(square).sum::<f64>() / count).sqrt().max(1e-9);
+        takes.iter_mut().for_each(|take| take.features[k] = (take.features[k] - mean) / deviation);
+    }
+}
+
+fn distance(a: &Features, b: &Features) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
+/// The class of the take that is nearest to one, which is left out.
+fn nearest(takes: &[Take], own: usize) -> Class {
+    let others = takes.iter().enumerate().filter(|(i, _)| *i != own);
+    let near = |take: &Take| distance(&take.features, &takes[own].features);
+    others.min_by(|(_, a), (_, b)| near(a).total_cmp(&near(b))).unwrap().1.class
+}
+
+#[test]
+fn each_take_is_nearest_to_its_own_class() {
+    let mut takes = takes();
+    assert!(takes.iter().all(|take| take.features.iter().all(|x| x.is_finite())));
+    normalise(&mut takes);
+    let mut mistaken: BTreeMap<(Class, Class), usize> = BTreeMap::new();
+    for (own, take) in takes.iter().enumerate() {
+        let taken_for = nearest(&takes, own);
+        if taken_for != take.class {
+            *mistaken.entry((take.class, taken_for)).or_default() += 1;
+        }
+    }
+    let wrong: usize = mistaken.values().sum();
+    let right = 1.0 - wrong as f64 / takes.len() as f64;
+    let mut worst: Vec<_> = mistaken.iter().collect();
+    worst.sort_by_key(|(pair, count)| (core::cmp::Reverse(**count), **pair));
+    let pairs: Vec<String> = worst
+        .iter()
+        .map(|((class, other), count)| format!("{class} taken for {other}: {count}"))
+        .collect();
+    println!("{right:.3} of {} takes are nearest to their class", takes.len());
+    println!("{}", pairs.join("\n"));
+    assert!(right >= LEAST, "{right:.3} are nearest to their class\n{}", pairs.join("\n"));
 }

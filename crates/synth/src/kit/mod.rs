@@ -1,8 +1,11 @@
 //! What sounds are made of. Each file is one classic building block; none knows a sound class.
 
+pub(crate) mod between;
 pub(crate) mod control;
 pub(crate) mod filter;
+pub(crate) mod grains;
 pub(crate) mod loudness;
+pub(crate) mod modes;
 pub(crate) mod noise;
 pub(crate) mod passing;
 pub(crate) mod pulses;
@@ -11,6 +14,7 @@ pub(crate) mod rng;
 pub(crate) mod stereo;
 pub(crate) mod throat;
 pub(crate) mod voice;
+pub(crate) mod water;
 
 /// Frames per second, as the filters want it.
 pub(crate) const RATE: f32 = crate::SAMPLE_RATE as f32;

@@ -46,14 +46,13 @@ world earth nature landscape scene scenery setting environment mood feeling vibe
 morning afternoon evening night midnight noon dawn dusk sunrise sunset daybreak twilight day \
 today tonight week month year spring summer autumn winter season sun sunny sunlight sunshine \
 moon moonlight moonlit star starry cloud cloudy fog foggy mist misty sand hill cliff \
-rock rocky pebble grass tree branch leaf leaves flower bush path road trail lane yard lawn \
+rock rocky pebble grass tree branch leaf leaves flower bush path trail lane yard lawn \
 time times moment minute second seconds minutes hour hours bit piece part kind type style \
 thing things something nothing everything anything someone somebody anyone everyone nobody \
 first last third final rhythm seed army belly lake";
 
 /// Phrases with no say, though a word of them may have one elsewhere.
 const PHRASES: &[&str] = &[
-    "fly by",
     "fly past",
     "fly over",
     "fly away",
@@ -87,8 +86,8 @@ const CHINESE: &[&str] = &[
     "傍晚", "黄昏", "夜晚", "晚上", "深夜", "夜里", "日出", "日落", "春天", "夏天", "秋天", "冬天",
     "夏日", "阳光", "月光", "天空", "树", "树叶", "草地", "山", "路", "拍打", "落下", "落在",
     "吹过", "飘过", "经过", "走过", "飞过", "飞", "来", "去", "起", "又", "也", "都", "就", "还",
-    "之", "旁", "边", "旁边", "前", "后", "外", "内", "面", "打", "发出", "开始", "结束", "轻",
-    "大", "小",
+    "之", "旁", "边", "旁边", "前", "后", "外", "内", "面", "打", "发出", "叫", "叫声", "鸣叫",
+    "开始", "结束", "轻", "大", "小",
 ];
 
 pub(super) fn english() -> impl Iterator<Item = (&'static str, Meaning)> {

@@ -30,7 +30,7 @@ fn everyday_prompts() {
         ("rainy afternoon, windy", &[Rain, Wind]),
         ("thunder without rain, no wind", &[Thunder]),
         ("heat wave", &[Texture]),
-        ("a winding road", &[Texture]),
+        ("a winding path", &[Texture]),
         ("tree bark", &[Texture]),
         ("", &[Texture]),
         ("海浪拍打沙滩，远处有鸟叫", &[Ocean, Birds]),
@@ -218,6 +218,16 @@ fn a_scene_around_something_steps_back() {
 fn ambient_is_a_modifier() {
     assert!(plan("ambient rain").ambient);
     assert_eq!(classes("ambient"), [Texture]);
+}
+
+/// What a class is called is a word for it, and for nothing else.
+#[test]
+fn every_class_is_known_by_its_name() {
+    for class in Class::ALL {
+        let plan = plan(class.name());
+        assert_eq!(plan.layers().map(|layer| layer.class).collect::<Vec<_>>(), [*class]);
+        assert!(plan.unknown.is_empty() && plan.place.is_none(), "{class}");
+    }
 }
 
 #[test]

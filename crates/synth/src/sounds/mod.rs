@@ -9,6 +9,7 @@ pub(crate) mod machines;
 pub(crate) mod music;
 pub(crate) mod nature;
 pub(crate) mod people;
+mod rhythm;
 pub(crate) mod signals;
 pub(crate) mod texture;
 

@@ -1,8 +1,9 @@
 //! What can be measured of a finished sound. Written apart from the crate's own code, so that a
 //! mistake there isn't made here again.
 
-use std::f64::consts::PI;
+pub mod fft;
 
+use fft::Fft;
 use foley_synth::{SAMPLE_RATE, Sound};
 
 const RATE: f64 = SAMPLE_RATE as f64;
@@ -16,7 +17,6 @@ const LOWEST: f64 = 30.0;
 pub struct Figures {
     pub seconds: f64,
     pub peak_db: f64,
-
     pub lufs: f64,
     /// Centre of the power spectrum, in Hz.
     pub centroid: f64,
@@ -55,7 +55,6 @@ pub fn measure(sound: &Sound) -> Figures {
     Figures {
         seconds: frames / RATE,
         peak_db: db(peak * peak),
-
         lufs: lufs(&left, &right),
         centroid: heard().map(|(bin, p)| hz(bin) * p).sum::<f64>() / total,
         onsets: onsets(&spectra) / (frames / RATE),
@@ -75,17 +74,8 @@ fn db(power: f64) -> f64 {
 
 /// Power spectra of Hann-windowed frames.
 fn spectra(x: &[f64]) -> Vec<Vec<f64>> {
-    let hann: Vec<f64> =
-        (0..WINDOW).map(|i| 0.5 - 0.5 * (2.0 * PI * i as f64 / WINDOW as f64).cos()).collect();
-    x.windows(WINDOW)
-        .step_by(HOP)
-        .map(|frame| {
-            let mut re: Vec<f64> = frame.iter().zip(&hann).map(|(x, w)| x * w).collect();
-            let mut im = vec![0.0; WINDOW];
-            fft(&mut re, &mut im);
-            (0..WINDOW / 2).map(|k| re[k] * re[k] + im[k] * im[k]).collect()
-        })
-        .collect()
+    let fft = Fft::new(WINDOW);
+    x.windows(WINDOW).step_by(HOP).map(|frame| fft.power(frame)).collect()
 }
 
 fn average(spectra: &[Vec<f64>]) -> Vec<f64> {
@@ -96,33 +86,6 @@ fn average(spectra: &[Vec<f64>]) -> Vec<f64> {
         }
     }
     sum
-}
-
-/// Radix-2, in place; the length is a power of two.
-fn fft(re: &mut [f64], im: &mut [f64]) {
-    let n = re.len();
-    let bits = n.trailing_zeros();
-    for i in 0..n {
-        let j = i.reverse_bits() >> (usize::BITS - bits);
-        if i < j {
-            re.swap(i, j);
-            im.swap(i, j);
-        }
-    }
-    let mut half = 1;
-    while half < n {
-        for k in 0..half {
-            let angle = -PI * k as f64 / half as f64;
-            let (sin, cos) = (angle.sin(), angle.cos());
-            for i in (k..n).step_by(2 * half) {
-                let j = i + half;
-                let (x, y) = (re[j] * cos - im[j] * sin, re[j] * sin + im[j] * cos);
-                (re[j], im[j]) = (re[i] - x, im[i] - y);
-                (re[i], im[i]) = (re[i] + x, im[i] + y);
-            }
-        }
-        half *= 2;
-    }
 }
 
 /// Peaks of the spectral flux (log power, ten bands to keep it even) that stand out of their

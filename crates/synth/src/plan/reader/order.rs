@@ -10,8 +10,29 @@ use crate::{
 /// Whether a sound goes on as long as it is let: what has no events to count, and stays when
 /// something else happens.
 pub(super) fn lasts(class: Class) -> bool {
-    use Class::{Birds, Fire, Ocean, Rain, Texture, Wind};
-    matches!(class, Birds | Fire | Ocean | Rain | Texture | Wind)
+    use Class::{
+        Birds, Crickets, Crowd, ElectricHum, Engine, Fire, Helicopter, Insects, Ocean, Rain,
+        Spaceship, Texture, VacuumCleaner, WashingMachine, Wind, WindChimes,
+    };
+    matches!(
+        class,
+        Birds
+            | Crickets
+            | Crowd
+            | ElectricHum
+            | Engine
+            | Fire
+            | Helicopter
+            | Insects
+            | Ocean
+            | Rain
+            | Spaceship
+            | Texture
+            | VacuumCleaner
+            | WashingMachine
+            | Wind
+            | WindChimes
+    )
 }
 
 /// Puts drafts in order.

@@ -11,6 +11,7 @@ use crate::sounds::{Cue, Kind, air};
 pub(crate) const KIND: Kind = Kind {
     name: "humming",
     english: &[
+        ("humming", 0.0),
         ("hum a tune", 0.0),
         ("humming a tune", 0.0),
         ("person humming", 0.0),

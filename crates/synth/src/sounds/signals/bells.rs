@@ -16,7 +16,6 @@ pub(crate) const KIND: Kind = Kind {
     name: "church bells",
     english: &[
         ("church bell", 0.0),
-        ("church", 0.0),
         ("bell", 0.0),
         ("bell tower", 0.0),
         ("bell ringing", 0.0),
@@ -33,14 +32,7 @@ pub(crate) const KIND: Kind = Kind {
         ("steeple", 0.0),
         ("gong", -0.8),
     ],
-    chinese: &[
-        ("教堂钟", 0.0),
-        ("钟声", 0.0),
-        ("敲钟", -0.7),
-        ("大钟", -0.7),
-        ("钟楼", -0.7),
-        ("教堂", 0.0),
-    ],
+    chinese: &[("教堂钟", 0.0), ("钟声", 0.0), ("敲钟", -0.7), ("大钟", -0.7), ("钟楼", -0.7)],
     space: Space { size: 2.1, t60: 2.2, damping: 3_200.0 },
     wet: 0.3,
     make,

@@ -20,7 +20,6 @@ pub(crate) const KIND: Kind = Kind {
         ("truck horn", 0.4),
         ("bus horn", 0.3),
         ("beep horn", 0.0),
-        ("hoot", 0.0),
         ("klaxon", 0.2),
         ("traffic jam", 0.2),
         ("toot", -0.3),
