@@ -1,25 +1,30 @@
 //! A prompt becomes a short film: a landscape that moves, as H.264 in an MP4, with a sound if one
-//! is given.
+//! is given. And somebody else's video is looked at, and given another sound.
 //!
-//! **Same clip and sound: the same bytes, native and in wasm.**
+//! **Same clip or video, and same sound: the same bytes, native and in wasm. Whatever a video says
+//! of itself, nothing panics, and no more room is taken than a few times its own.**
 //!
 //! The crate owns the whole way from text to file: `setting` reads the prompt, one file per part of
 //! the picture paints it, `film` has the frames coded, and `mp4` is the container, written so that
-//! it plays while it loads. It does no I/O, reads no clock and has no randomness but what follows
-//! from its arguments. It draws no text: who shows the clip says where it is from.
+//! it plays while it loads. `look` and `dub` are for what others have made. It does no I/O, reads no
+//! clock and has no randomness but what follows from its arguments. A sound comes as an MP3 file,
+//! which `mp3` takes apart; no coder of it is here. The pictures have no text in them, the file has:
+//! a comment that says where it is from.
 //!
 //! ```
 //! let (width, height) = foley_clip::size_of("16:9").unwrap();
 //! let prompt = "Waves on a beach at sunrise".to_owned();
 //! let clip = foley_clip::Clip { prompt, width, height, duration_tenths: 10, variation: 0 };
 //! let mp4 = foley_clip::render(&clip, None);
-//! assert_eq!(foley_clip::duration_of(&mp4), Some(1_000));
+//! assert_eq!(foley_clip::look(&mp4).unwrap().millis, 1_000);
 //! ```
 
 mod canvas;
+mod dub;
 mod film;
 mod land;
 mod light;
+mod look;
 mod mp3;
 mod mp4;
 mod noise;
@@ -32,7 +37,8 @@ mod water;
 mod weather;
 mod words;
 
-pub use mp4::read::duration_of;
+pub use dub::{CantDub, dub};
+pub use look::{Container, Facts, NotAVideo, look};
 
 /// Frames per second of every clip.
 pub const FRAME_RATE: u32 = 12;

@@ -65,13 +65,13 @@ fn a_film_is_dubbed() {
     let mut world = World::new();
     let body = json!({"prompt": "Waves on a beach", "aspect_ratio": "9:16", "model_name": "kling-v3", "duration": "3"});
     let (film, files) = world.done("/v1/videos/text2video", &body);
-    assert_eq!(foley_clip::duration_of(&files[0]), Some(3000));
+    assert_eq!(foley_clip::look(&files[0]).map(|film| film.millis), Ok(3000));
     let id = film.assets.first().and_then(|film| film.id.clone()).expect("an id");
     let body = json!({"video_id": id, "sound_effect_prompt": "Ocean", "bgm_prompt": "Wind"});
     let (_, dubbed) = world.done("/v1/audio/video-to-audio", &body);
     let [sound, dubbed] = dubbed.as_slice() else { panic!("two files") };
     assert_eq!(wav_tenths(sound), 30);
     assert_eq!(AssetFormat::sniff(dubbed), Some(AssetFormat::Mp4));
-    assert_eq!(foley_clip::duration_of(dubbed), Some(3000));
+    assert_eq!(foley_clip::look(dubbed).map(|film| film.millis), Ok(3000));
     assert!(dubbed.len() > files[0].len() + 10_000, "it has a second track");
 }

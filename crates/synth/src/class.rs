@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, home, machines, nature, people, signals, texture};
+use crate::sounds::{Kind, animals, home, machines, music, nature, people, signals, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -181,6 +181,14 @@ classes! {
     Whoosh = signals::whoosh::KIND,
 
     // Music.
+    /// Music, when no instrument is named.
+    Music = music::tune::KIND,
+    /// A piano.
+    Piano = music::piano::KIND,
+    /// A guitar.
+    Guitar = music::guitar::KIND,
+    /// A drum set.
+    Drums = music::drums::KIND,
 
     // Nothing of the kind.
     /// A quiet neutral bed, when nothing is understood.

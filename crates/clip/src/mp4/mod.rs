@@ -1,8 +1,13 @@
-//! MP4, as much of it as one film with one sound needs.
+//! MP4: as much of it as one film with one sound needs to be written, and to be read of anybody's.
 
 pub(crate) mod annex_b;
-mod boxes;
+pub(crate) mod boxes;
+mod entry;
+pub(crate) mod fragments;
+pub(crate) mod label;
+pub(crate) mod movie;
 pub(crate) mod read;
+pub(crate) mod tables;
 pub(crate) mod write;
 
 use crate::mp3::Kind;

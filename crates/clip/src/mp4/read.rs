@@ -1,84 +1,104 @@
-//! How long a film is, read from anybody's file.
+//! Boxes as they stand in anybody's file. **Whatever they say of themselves, nothing outside of the
+//! file is read, and no room is made for what is not in it.**
 
-/// The length of an MP4 or MOV in milliseconds, as its movie header says it; nothing when there
-/// is none, or when it leaves the length open.
-pub fn duration_of(bytes: &[u8]) -> Option<u32> {
-    let header = find(find(bytes, b"moov")?, b"mvhd")?;
-    let word = |at: usize| {
-        let bytes = header.get(at..at.checked_add(4)?)?;
-        Some(u32::from_be_bytes(bytes.try_into().ok()?))
-    };
-    let (timescale, duration) = match header.first()? {
-        0 => match word(16)? {
-            u32::MAX => return None,
-            duration => (word(12)?, u64::from(duration)),
-        },
-        1 => match (word(24)?, word(28)?) {
-            (u32::MAX, u32::MAX) => return None,
-            (high, low) => (word(20)?, u64::from(high) << 32 | u64::from(low)),
-        },
-        _ => return None,
-    };
-    if timescale == 0 {
-        return None;
+/// A box, where it was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found<'a> {
+    pub(crate) name: [u8; 4],
+    /// All of it, with its length and its name.
+    pub(crate) whole: &'a [u8],
+    pub(crate) inside: &'a [u8],
+    /// Whether it says that it is longer than what there is.
+    pub(crate) is_cut: bool,
+}
+
+/// Boxes one after the other, the last of which may be cut. Ends where a box says that it is shorter
+/// than its own header, since what follows can't be found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Walk<'a>(pub(crate) &'a [u8]);
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Found<'a>;
+
+    fn next(&mut self) -> Option<Found<'a>> {
+        let bytes = core::mem::take(&mut self.0);
+        let (size, rest) = bytes.split_first_chunk::<4>()?;
+        let (name, rest) = rest.split_first_chunk::<4>()?;
+        let (length, header) = match u32::from_be_bytes(*size) {
+            // To the end.
+            0 => (bytes.len() as u64, 8),
+            1 => (u64::from_be_bytes(*rest.first_chunk()?), 16),
+            size => (size.into(), 8),
+        };
+        let is_cut = length > bytes.len() as u64;
+        let length = usize::try_from(length).unwrap_or(usize::MAX).min(bytes.len());
+        let (whole, after) = bytes.split_at(length);
+        let inside = whole.get(header..)?;
+        self.0 = after;
+        Some(Found { name: *name, whole, inside, is_cut })
     }
-    let millis = u128::from(duration) * 1_000 / u128::from(timescale);
-    u32::try_from(millis).ok()
+}
+
+/// The boxes inside of a box, all of them whole.
+pub(crate) fn boxes(bytes: &[u8]) -> impl Iterator<Item = Found<'_>> {
+    Walk(bytes).take_while(|found| !found.is_cut)
 }
 
 /// What is inside of the first box of a name.
-fn find<'a>(mut bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
-    loop {
-        let (size, rest) = bytes.split_first_chunk::<4>()?;
-        let (kind, rest) = rest.split_first_chunk::<4>()?;
-        let (length, inside) = match u32::from_be_bytes(*size) {
-            // To the end of the file.
-            0 => (rest.len() as u64, rest),
-            1 => {
-                let (long, rest) = rest.split_first_chunk::<8>()?;
-                (u64::from_be_bytes(*long).checked_sub(16)?, rest)
-            }
-            size => (u64::from(size.checked_sub(8)?), rest),
-        };
-        // A file that is still on its way ends in the middle of a box.
-        let length = usize::try_from(length).unwrap_or(usize::MAX).min(inside.len());
-        let (inside, after) = inside.split_at(length);
-        if kind == name {
-            return Some(inside);
-        }
-        bytes = after;
-    }
+pub(crate) fn find<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    boxes(bytes).find(|found| found.name == *name).map(|found| found.inside)
+}
+
+pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+pub(crate) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mp4::boxes::Boxes;
 
-    fn film(fill: impl Fn(&mut Boxes)) -> Vec<u8> {
-        let mut boxes = Boxes::default();
-        boxes.put(b"ftyp", |ftyp| ftyp.bytes(b"qt  "));
-        boxes.put(b"free", |free| free.zeros(9));
-        boxes.put(b"moov", |moov| moov.put(b"mvhd", &fill));
-        boxes.0
+    fn names(bytes: &[u8]) -> Vec<(&[u8], bool)> {
+        Walk(bytes)
+            .map(|found| {
+                assert_eq!(found.name, found.whole[4..8]);
+                (found.inside, found.is_cut)
+            })
+            .collect()
     }
 
     #[test]
-    fn both_versions_of_the_header_are_read() {
-        let short = film(|mvhd| mvhd.words(&[0, 1, 2, 24_000, 126_000]));
-        assert_eq!(duration_of(&short), Some(5_250));
-        let long = film(|mvhd| mvhd.words(&[0x0100_0000, 0, 1, 0, 2, 1_000, 0, 7_300]));
-        assert_eq!(duration_of(&long), Some(7_300));
+    fn a_length_is_of_either_form_or_open() {
+        let file = b"\0\0\0\x0aaaaaXY\0\0\0\x01bbbb\0\0\0\0\0\0\0\x12PQ\0\0\0\0ccccRST";
+        let expected: [(&[u8], bool); 3] = [(b"XY", false), (b"PQ", false), (b"RST", false)];
+        assert_eq!(names(file), expected);
     }
 
     #[test]
-    fn what_says_nothing_is_nothing() {
-        assert_eq!(duration_of(&film(|mvhd| mvhd.words(&[0, 0, 0, 0, 9]))), None);
-        assert_eq!(duration_of(&film(|mvhd| mvhd.words(&[0, 0, 0, 600, u32::MAX]))), None);
-        assert_eq!(duration_of(&film(|mvhd| mvhd.words(&[0x0700_0000, 0, 0, 600, 9]))), None);
-        assert_eq!(duration_of(&film(|_| {})), None);
-        assert_eq!(duration_of(b""), None);
-        assert_eq!(duration_of(b"\0\0\0\x07moov"), None);
-        assert_eq!(duration_of(b"\0\0\0\x01free\xff\xff\xff\xff\xff\xff\xff\xff"), None);
+    fn what_is_cut_is_said_to_be() {
+        assert_eq!(names(b"\0\0\0\x0caaaaXY"), [(b"XY".as_slice(), true)]);
+        let long = b"\0\0\0\x01free\xff\xff\xff\xff\xff\xff\xff\xffXY";
+        assert_eq!(names(long), [(b"XY".as_slice(), true)]);
+        assert_eq!(find(b"\0\0\0\x0caaaaXY", b"aaaa"), None);
+    }
+
+    #[test]
+    fn a_box_shorter_than_its_header_ends_all() {
+        for file in [
+            b"\0\0\0\x07moov\0\0\0\x08free".as_slice(),
+            b"\0\0\0\x01free\0\0\0\0\0\0\0\x0fXY",
+            b"\0\0\0\x01free\0\0",
+            b"\0\0\0\x08mo",
+            b"",
+        ] {
+            assert!(names(file).is_empty(), "{file:?}");
+        }
     }
 }

@@ -1,18 +1,29 @@
 //! The file: what is in it first, then pictures and sound by turns, a second of each, so that it
 //! plays while it loads.
 
-use super::{Codec, TIMESCALE, Track, boxes::Boxes};
-use crate::mp3::Kind;
+use super::{Codec, TIMESCALE, Track, boxes::Boxes, entry, label};
 
 /// A second of a track, which stands in one piece.
 #[derive(Clone, Copy, Debug)]
-struct Chunk {
-    second: u32,
-    first: usize,
-    count: usize,
+pub(crate) struct Piece {
+    pub(crate) second: u32,
+    pub(crate) first: usize,
+    pub(crate) count: usize,
     /// Where in the file.
-    offset: u32,
+    pub(crate) offset: u32,
 }
+
+/// The film that a track is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Film {
+    /// Units of time per second.
+    pub(crate) timescale: u32,
+    /// Whether it is in QuickTime's words, which are older than MP4's.
+    pub(crate) is_quicktime: bool,
+}
+
+/// The films that we make.
+const FILM: Film = Film { timescale: TIMESCALE, is_quicktime: false };
 
 /// The film of these tracks, `tenths` of a second long.
 pub(crate) fn file(tracks: &[Track], tenths: u32) -> Vec<u8> {
@@ -22,51 +33,51 @@ pub(crate) fn file(tracks: &[Track], tenths: u32) -> Vec<u8> {
         ftyp.u32(0x200);
         ftyp.bytes(b"isomiso2avc1mp41");
     });
-    let mut chunks: Vec<Vec<Chunk>> = tracks.iter().map(seconds).collect();
+    let mut pieces: Vec<Vec<Piece>> = tracks.iter().map(seconds).collect();
     // The tables are as long with any offsets: written once to see where the data starts, and
     // once more to say so.
-    let tables = movie(tracks, &chunks, tenths).len();
-    let data = lay_out(tracks, &mut chunks, file.0.len() + tables + 8);
-    file.bytes(&movie(tracks, &chunks, tenths));
+    let tables = movie(tracks, &pieces, tenths).len();
+    let data = lay_out(tracks, &mut pieces, file.0.len() + tables + 8);
+    file.bytes(&movie(tracks, &pieces, tenths));
     file.put(b"mdat", |mdat| mdat.bytes(&data));
     file.0
 }
 
-/// The track's chunks, at no place yet.
-fn seconds(track: &Track) -> Vec<Chunk> {
-    let mut chunks: Vec<Chunk> = Vec::new();
+/// The track's pieces, at no place yet.
+pub(crate) fn seconds(track: &Track) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
     for (first, sample) in track.samples.iter().enumerate() {
         let second = at / track.timescale;
         at += sample.duration;
-        match chunks.last_mut() {
-            Some(chunk) if chunk.second == second => chunk.count += 1,
-            _ => chunks.push(Chunk { second, first, count: 1, offset: 0 }),
+        match pieces.last_mut() {
+            Some(piece) if piece.second == second => piece.count += 1,
+            _ => pieces.push(Piece { second, first, count: 1, offset: 0 }),
         }
     }
-    chunks
+    pieces
 }
 
-/// The data of all chunks by their time; each learns where it is in a file whose data starts at
+/// The data of all pieces by their time; each learns where it is in a file whose data starts at
 /// `start`.
-fn lay_out(tracks: &[Track], chunks: &mut [Vec<Chunk>], start: usize) -> Vec<u8> {
-    let mut order: Vec<(&Track, &mut Chunk)> = tracks
+fn lay_out(tracks: &[Track], pieces: &mut [Vec<Piece>], start: usize) -> Vec<u8> {
+    let mut order: Vec<(&Track, &mut Piece)> = tracks
         .iter()
-        .zip(chunks)
-        .flat_map(|(track, chunks)| chunks.iter_mut().map(move |chunk| (track, chunk)))
+        .zip(pieces)
+        .flat_map(|(track, pieces)| pieces.iter_mut().map(move |piece| (track, piece)))
         .collect();
-    order.sort_by_key(|(_, chunk)| chunk.second);
+    order.sort_by_key(|(_, piece)| piece.second);
     let mut data = Vec::new();
-    for (track, chunk) in order {
-        chunk.offset = (start + data.len()) as u32;
-        for sample in &track.samples[chunk.first..chunk.first + chunk.count] {
+    for (track, piece) in order {
+        piece.offset = (start + data.len()) as u32;
+        for sample in &track.samples[piece.first..piece.first + piece.count] {
             data.extend_from_slice(&sample.bytes);
         }
     }
     data
 }
 
-fn movie(tracks: &[Track], chunks: &[Vec<Chunk>], tenths: u32) -> Vec<u8> {
+fn movie(tracks: &[Track], pieces: &[Vec<Piece>], tenths: u32) -> Vec<u8> {
     let length = tenths * (TIMESCALE / 10);
     let mut boxes = Boxes::default();
     boxes.put(b"moov", |moov| {
@@ -78,17 +89,20 @@ fn movie(tracks: &[Track], chunks: &[Vec<Chunk>], tenths: u32) -> Vec<u8> {
             mvhd.zeros(24);
             mvhd.u32(tracks.len() as u32 + 1);
         });
-        for (id, (track, chunks)) in (1..).zip(tracks.iter().zip(chunks)) {
-            moov.put(b"trak", |trak| track_boxes(trak, id, track, chunks));
+        for (id, (track, pieces)) in (1..).zip(tracks.iter().zip(pieces)) {
+            moov.put(b"trak", |trak| track_boxes(trak, id, track, pieces, FILM));
         }
+        label::of_film(moov);
     });
     boxes.0
 }
 
-fn track_boxes(trak: &mut Boxes, id: u32, track: &Track, chunks: &[Chunk]) {
+/// What is in the box of a track of ours.
+pub(crate) fn track_boxes(trak: &mut Boxes, id: u32, track: &Track, pieces: &[Piece], film: Film) {
     // In units of the film, to the nearest.
     let scale = u64::from(track.timescale);
-    let length = ((u64::from(track.played()) * u64::from(TIMESCALE) + scale / 2) / scale) as u32;
+    let length =
+        ((u64::from(track.played()) * u64::from(film.timescale) + scale / 2) / scale) as u32;
     let (volume, width, height) = match &track.codec {
         Codec::Avc { width, height, .. } => (0, *width, *height),
         Codec::Mp3 { .. } => (0x0100, 0, 0),
@@ -112,7 +126,7 @@ fn track_boxes(trak: &mut Boxes, id: u32, track: &Track, chunks: &[Chunk]) {
         });
         let kind = if volume == 0 { b"vide" } else { b"soun" };
         mdia.full(b"hdlr", 0, |hdlr| {
-            hdlr.u32(0);
+            hdlr.bytes(if film.is_quicktime { b"mhlr" } else { &[0; 4] });
             hdlr.bytes(kind);
             hdlr.zeros(13);
         });
@@ -128,18 +142,21 @@ fn track_boxes(trak: &mut Boxes, id: u32, track: &Track, chunks: &[Chunk]) {
                     dref.full(b"url ", 1, |_| {});
                 });
             });
-            minf.put(b"stbl", |stbl| tables(stbl, track, chunks));
+            minf.put(b"stbl", |stbl| tables(stbl, track, pieces, film));
         });
     });
 }
 
-fn tables(stbl: &mut Boxes, track: &Track, chunks: &[Chunk]) {
+fn tables(stbl: &mut Boxes, track: &Track, pieces: &[Piece], film: Film) {
     let samples = &track.samples;
     stbl.full(b"stsd", 0, |stsd| {
         stsd.u32(1);
         match &track.codec {
-            Codec::Avc { width, height, sps, pps } => picture(stsd, *width, *height, sps, pps),
-            Codec::Mp3 { kind, bits_per_second, .. } => sound(stsd, *kind, *bits_per_second),
+            Codec::Avc { width, height, sps, pps } => {
+                entry::picture(stsd, *width, *height, sps, pps);
+            }
+            Codec::Mp3 { kind, .. } if film.is_quicktime => entry::quicktime_sound(stsd, *kind),
+            Codec::Mp3 { kind, bits_per_second, .. } => entry::sound(stsd, *kind, *bits_per_second),
         }
     });
     stbl.full(b"stts", 0, |stts| list(stts, &runs(samples.iter().map(|s| s.duration))));
@@ -152,9 +169,9 @@ fn tables(stbl: &mut Boxes, track: &Track, chunks: &[Chunk]) {
     stbl.full(b"stsc", 0, |stsc| {
         let mut number = 1;
         let mut entries = Vec::new();
-        for [chunks, samples] in runs(chunks.iter().map(|chunk| chunk.count as u32)) {
+        for [pieces, samples] in runs(pieces.iter().map(|piece| piece.count as u32)) {
             entries.push([number, samples, 1]);
-            number += chunks;
+            number += pieces;
         }
         list(stsc, &entries);
     });
@@ -164,7 +181,7 @@ fn tables(stbl: &mut Boxes, track: &Track, chunks: &[Chunk]) {
         list(stsz, &sizes);
     });
     stbl.full(b"stco", 0, |stco| {
-        let offsets: Vec<[u32; 1]> = chunks.iter().map(|chunk| [chunk.offset]).collect();
+        let offsets: Vec<[u32; 1]> = pieces.iter().map(|piece| [piece.offset]).collect();
         list(stco, &offsets);
     });
 }
@@ -185,57 +202,4 @@ fn runs(values: impl Iterator<Item = u32>) -> Vec<[u32; 2]> {
         }
     }
     runs
-}
-
-fn picture(stsd: &mut Boxes, width: u16, height: u16, sps: &[u8], pps: &[u8]) {
-    stsd.put(b"avc1", |avc1| {
-        avc1.zeros(6);
-        avc1.u16(1);
-        avc1.zeros(16);
-        avc1.u16(width);
-        avc1.u16(height);
-        avc1.words(&[0x0048_0000, 0x0048_0000, 0]);
-        avc1.u16(1);
-        avc1.zeros(32);
-        avc1.u16(24);
-        avc1.u16(0xffff);
-        avc1.put(b"avcC", |config| {
-            config.u8(1);
-            // Profile, what it also fits, and level: as in the parameters themselves.
-            config.bytes(&[1, 2, 3].map(|i| sps.get(i).copied().unwrap_or(0)));
-            // Lengths of four bytes; one set of each.
-            config.bytes(&[0xff, 0xe1]);
-            config.u16(sps.len() as u16);
-            config.bytes(sps);
-            config.u8(1);
-            config.u16(pps.len() as u16);
-            config.bytes(pps);
-        });
-        // BT.601, limited range, as the pictures were made.
-        avc1.put(b"colr", |colr| {
-            colr.bytes(b"nclx");
-            [6, 6, 6].into_iter().for_each(|code| colr.u16(code));
-            colr.u8(0);
-        });
-    });
-}
-
-fn sound(stsd: &mut Boxes, kind: Kind, bits_per_second: u32) {
-    stsd.put(b"mp4a", |mp4a| {
-        mp4a.zeros(6);
-        mp4a.u16(1);
-        mp4a.zeros(8);
-        mp4a.u16(kind.channels);
-        mp4a.u16(16);
-        mp4a.zeros(4);
-        mp4a.u32(kind.sample_rate << 16);
-        mp4a.full(b"esds", 0, |esds| {
-            // An elementary stream (3), its decoder (4: audio of MPEG-1 or MPEG-2), and how it is
-            // packed (6): each with the length of what follows.
-            let decoder = if kind.is_first { 0x6b } else { 0x69 };
-            esds.bytes(&[3, 21, 0, 0, 0, 4, 13, decoder, 0x15, 0, 0, 0]);
-            esds.words(&[bits_per_second, bits_per_second]);
-            esds.bytes(&[6, 1, 2]);
-        });
-    });
 }

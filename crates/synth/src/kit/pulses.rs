@@ -1,6 +1,8 @@
 //! Steady tones and what they are made of: phases in turns, a sine without a call, saws and pulses
 //! whose corners don't alias, lines through points, and banks of resonances that ring on.
 
+use core::f32::consts::TAU;
+
 use super::{RATE, control::decay_per_frame};
 
 /// The sine of so many whole turns, any number of them: within 1e-5, and the same bits everywhere.
@@ -12,7 +14,7 @@ pub(crate) fn sine(turns: f32) -> f32 {
     // A triangle of a quarter's height, which the polynomial makes round.
     let x = 0.25 - (ahead - 0.5).abs();
     let s = x * x;
-    x * (6.283_185_3 + s * (-41.341_7 + s * (81.605_24 + s * (-76.705_8 + s * 42.05))))
+    x * (TAU + s * (-41.341_7 + s * (81.605_24 + s * (-76.705_8 + s * 42.05))))
 }
 
 /// Where a tone is in its cycle, in turns of `0..1`.
@@ -125,7 +127,7 @@ impl Bank {
         let eight = |modes: &[Mode]| {
             let mut eight = Eight::default();
             for (lane, (hz, t60, level)) in modes.iter().enumerate() {
-                let angle = core::f32::consts::TAU * hz.min(0.45 * RATE) / RATE;
+                let angle = TAU * hz.min(0.45 * RATE) / RATE;
                 let shrink = decay_per_frame(*t60);
                 eight.cos[lane] = libm::cosf(angle) * shrink;
                 eight.sin[lane] = libm::sinf(angle) * shrink;
@@ -195,7 +197,7 @@ mod tests {
     fn the_sine_is_one() {
         for i in -3_000..3_000 {
             let turns = i as f32 / 700.0;
-            let exact = libm::sinf(core::f32::consts::TAU * turns);
+            let exact = libm::sinf(TAU * turns);
             assert!((sine(turns) - exact).abs() < 1e-4, "{turns}");
         }
     }

@@ -304,3 +304,130 @@ impl Resonator {
         y
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VOWEL: [f32; 3] = [700.0, 1_300.0, 2_500.0];
+
+    /// A steady tone that comes up and goes.
+    fn held(hz: f32, air: f32) -> [Pose; 4] {
+        [
+            pose(0.0, hz, 0.0, 0.0, VOWEL),
+            pose(0.1, hz, 1.0, air, VOWEL),
+            pose(0.9, hz, 1.0, air, VOWEL),
+            pose(1.0, hz, 0.0, 0.0, VOWEL),
+        ]
+    }
+
+    fn call(throat: &Throat, poses: &[Pose], pitch: f32, tract: f32) -> Vec<f32> {
+        Call { throat, poses, seconds: 0.5, pitch, tract }.sound(&Rng::new(7))
+    }
+
+    /// The power at a frequency.
+    fn at(sound: &[f32], hz: f32) -> f32 {
+        let (mut re, mut im) = (0.0f32, 0.0f32);
+        for (i, x) in sound.iter().enumerate() {
+            let angle = TAU * ((hz * i as f32 / RATE) % 1.0);
+            re += x * libm::cosf(angle);
+            im += x * libm::sinf(angle);
+        }
+        (re * re + im * im) / (sound.len() * sound.len()) as f32
+    }
+
+    /// The power within a few hertz: no living voice stands still.
+    fn about(sound: &[f32], hz: f32) -> f32 {
+        (-4..=4).map(|k| at(sound, hz * (1.0 + 0.006 * k as f32))).sum()
+    }
+
+    #[test]
+    fn a_voice_has_the_pitch_that_it_is_asked_for() {
+        for (pitch, expected) in [(1.0, 200.0), (1.5, 300.0)] {
+            let sound = call(&Throat::PLAIN, &held(200.0, 0.0), pitch, 1.0);
+            for harmonic in [1.0, 2.0, 3.0] {
+                let on = about(&sound, expected * harmonic);
+                let off = about(&sound, expected * (harmonic + 0.5));
+                assert!(on > 20.0 * off, "{harmonic} of {expected}: {on} and {off}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_resonances_are_where_the_tract_puts_them() {
+        let power = |tract: f32, hz: f32| {
+            let poses = held(100.0, 1.0).map(|mut pose| {
+                pose.values[1] = 0.0;
+                pose
+            });
+            let throat = Throat { bright: 0.0, ..Throat::PLAIN };
+            let sound = call(&throat, &poses, 1.0, tract);
+            (0..40).map(|k| at(&sound, hz - 40.0 + 2.0 * k as f32)).sum::<f32>()
+        };
+        assert!(power(1.0, 700.0) > 4.0 * power(1.0, 1_000.0));
+        assert!(power(1.5, 1_050.0) > 4.0 * power(1.5, 1_500.0));
+    }
+
+    #[test]
+    fn a_harsh_voice_breaks_into_the_octave_below() {
+        let sound = |rough| {
+            let throat = Throat { rough, ..Throat::PLAIN };
+            call(&throat, &held(400.0, 0.0), 1.0, 1.0)
+        };
+        assert!(about(&sound(0.5), 200.0) > 10.0 * about(&sound(0.0), 200.0));
+    }
+
+    #[test]
+    fn the_way_through_poses_never_goes_beyond_them() {
+        let poses = [
+            pose(0.0, 100.0, 0.0, 0.0, VOWEL),
+            pose(0.3, 400.0, 1.0, 0.0, VOWEL),
+            pose(0.35, 410.0, 1.0, 0.0, VOWEL),
+            pose(0.9, 410.0, 0.2, 0.0, VOWEL),
+            pose(1.0, 90.0, 0.0, 0.0, VOWEL),
+        ];
+        let mut path = Path { poses: &poses, at: 0 };
+        let mut last = 0.0;
+        for i in 0..=1_000 {
+            let [hz, voice, ..] = path.at(i as f32 / 1_000.0);
+            assert!((89.9..=410.1).contains(&hz) && (-1e-6..=1.000_1).contains(&voice), "{i}");
+            assert!((i == 0) || (hz - last).abs() < 10.0, "{i}: {last} to {hz}");
+            last = hz;
+        }
+    }
+
+    #[test]
+    fn any_call_is_bounded_ends_in_silence_and_is_as_loud_as_any() {
+        let harsh = Throat {
+            open: 0.1,
+            edge: 20_000.0,
+            jitter: 0.5,
+            shimmer: 1.0,
+            rough: 1.0,
+            tremor: (40.0, 0.5, 1.0),
+            upper: [1e6, -5.0],
+            damping: 0.0,
+            hiss: (1e6, 5.0),
+            nose: 300.0,
+            bright: 2.0,
+        };
+        for throat in [Throat::PLAIN, harsh] {
+            for hz in [1.0, 30.0, 900.0, 40_000.0] {
+                let sound = call(&throat, &held(hz, 0.5), 1.0, 1.0);
+                assert!(sound.iter().all(|x| x.is_finite() && x.abs() < 8.0), "{hz}");
+                let loudest = sound.chunks(LOUDEST).map(power).fold(0.0, f32::max);
+                assert!((loudest.sqrt() - LEVEL).abs() < 1e-3, "{hz}: {loudest}");
+            }
+        }
+        let sound = call(&Throat::PLAIN, &held(150.0, 0.2), 1.0, 1.0);
+        assert!(sound[..8].iter().chain(&sound[sound.len() - 8..]).all(|x| x.abs() < 0.02));
+    }
+
+    #[test]
+    fn no_poses_are_no_trouble() {
+        let plain = &Throat::PLAIN;
+        assert!(call(plain, &[], 1.0, 1.0).iter().all(|x| x.is_finite()));
+        let one = [pose(0.0, 100.0, 1.0, 0.0, VOWEL)];
+        assert!(call(plain, &one, 1.0, 1.0).iter().all(|x| x.is_finite()));
+    }
+}

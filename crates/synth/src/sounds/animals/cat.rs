@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("猫", 0.0), ("小猫", -0.8), ("喵", 0.0)],
     space: Space { size: 0.45, t60: 0.45, damping: 5_000.0 },
-    wet: 0.16,
+    wet: 0.28,
     make,
 };
 

@@ -21,7 +21,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("牛", 0.0), ("奶牛", 0.0), ("小牛", -0.7), ("哞", 0.0)],
     space: Space { size: 1.3, t60: 1.0, damping: 3_000.0 },
-    wet: 0.16,
+    wet: 0.28,
     make,
 };
 

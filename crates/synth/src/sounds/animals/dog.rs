@@ -24,7 +24,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("狗", 0.0), ("犬", 0.0), ("小狗", -0.7), ("犬吠", 0.0), ("汪汪", 0.0)],
     space: Space { size: 0.7, t60: 0.6, damping: 4_000.0 },
-    wet: 0.16,
+    wet: 0.26,
     make,
 };
 

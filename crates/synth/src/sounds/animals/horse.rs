@@ -23,7 +23,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("马", 0.0), ("马嘶", 0.2), ("马叫", 0.0)],
     space: Space { size: 1.0, t60: 0.8, damping: 3_800.0 },
-    wet: 0.16,
+    wet: 0.28,
     make,
 };
 

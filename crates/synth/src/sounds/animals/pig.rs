@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("猪", 0.0), ("小猪", -0.6), ("猪叫", 0.0)],
     space: Space { size: 0.6, t60: 0.5, damping: 3_500.0 },
-    wet: 0.15,
+    wet: 0.26,
     make,
 };
 

@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("狼", 0.0), ("狼群", 0.9), ("狼嚎", 0.1)],
     space: Space { size: 2.2, t60: 2.2, damping: 2_600.0 },
-    wet: 0.32,
+    wet: 0.36,
     make,
 };
 

@@ -95,7 +95,7 @@ fn make(cue: &Cue) -> Stereo {
         let middle = (tone * (0.3 - 0.16 * (cue.intensity - 0.5).max(0.0))
             + bright * buzz * lit.max(0.0))
             * swell;
-        let gate = 0.5 + 0.5 * edge.max(0.0).min(1.0);
+        let gate = 0.5 + 0.5 * edge.clamp(0.0, 1.0);
         let [l, r] =
             sides.each_mut().map(|(pink, band)| band.bands(pink.next()).high * hiss * gate);
         (middle + l, middle + r)

@@ -27,7 +27,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("婴儿", 0.0), ("宝宝", 0.0), ("哭", 0.0), ("啼哭", 0.1), ("大哭", 0.7)],
     space: Space { size: 0.4, t60: 0.45, damping: 5_000.0 },
-    wet: 0.16,
+    wet: 0.27,
     make,
 };
 

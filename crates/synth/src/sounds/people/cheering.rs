@@ -74,7 +74,7 @@ fn make(cue: &Cue) -> Stereo {
     roar(cue, &mut out);
     let mut rng = cue.rng.fork("calls");
     let pool: Vec<Vec<f32>> = (0..CALLS).map(|k| shout(k, &mut rng)).collect();
-    let wait = 1.0 / cue.scaled(6.0, 22.0);
+    let wait = 1.0 / cue.scaled(5.0, 15.0);
     let mut second = 0.0;
     while second < cue.seconds() {
         let near = rng.unit();
@@ -116,14 +116,8 @@ fn roar(cue: &Cue, out: &mut Stereo) {
     let rng = cue.rng.fork("roar");
     let level = cue.scaled(0.25, 0.65);
     let mut swell = Drift::slow(rng.fork("swell"), 0.7);
-    let mut channels = ["left", "right"].map(|name| {
-        (
-            Pink::new(rng.fork(name)),
-            Svf::new(720.0, 1.1),
-            Svf::new(1_350.0, 1.0),
-            Svf::new(2_700.0, 0.8),
-        )
-    });
+    let mut channels = ["left", "right"]
+        .map(|name| (Pink::new(rng.fork(name)), Svf::new(850.0, 0.8), Svf::new(2_000.0, 0.8)));
     let mut gain = 0.0;
     out.add_each(|i| {
         if i % CONTROL == 0 {
@@ -131,9 +125,9 @@ fn roar(cue: &Cue, out: &mut Stereo) {
             let risen = 0.5 + 0.5 * smooth(i as f32 / (0.8 * RATE));
             gain = level * risen * (1.0 + 0.35 * swell.next());
         }
-        let [l, r] = channels.each_mut().map(|(pink, low, middle, high)| {
+        let [l, r] = channels.each_mut().map(|(pink, low, high)| {
             let x = pink.next();
-            (low.bands(x).band + 0.8 * middle.bands(x).band + 0.5 * high.bands(x).band) * gain
+            (low.bands(x).band + 0.75 * high.bands(x).band) * gain
         });
         (l, r)
     });

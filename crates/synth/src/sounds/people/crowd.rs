@@ -48,7 +48,7 @@ const SENTENCES: usize = 20;
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let mut rng = cue.rng.fork("talk");
-    let count = SENTENCES.min(4 + cue.seconds() as usize);
+    let count = SENTENCES.min(4 + (0.7 * cue.seconds()) as usize);
     let pool: Vec<Vec<f32>> = (0..count)
         .map(|_| {
             let seconds = rng.range(0.8, 1.6);
@@ -56,7 +56,7 @@ fn make(cue: &Cue) -> Stereo {
         })
         .collect();
     // So many speak at once, each of them 1.2 s on the average.
-    let at_once = cue.scaled(5.0, 17.0);
+    let at_once = cue.scaled(5.0, 12.0);
     let wait = 1.2 / at_once;
     let mut second = -1.2;
     while second < cue.seconds() {

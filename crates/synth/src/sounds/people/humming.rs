@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("哼歌", 0.0), ("哼唱", 0.0), ("摇篮曲", -0.5)],
     space: Space { size: 0.5, t60: 0.5, damping: 4_000.0 },
-    wet: 0.18,
+    wet: 0.3,
     make,
 };
 

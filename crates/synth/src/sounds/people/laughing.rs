@@ -23,7 +23,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("笑", 0.0), ("大笑", 0.8), ("哈哈", 0.2), ("傻笑", -0.5)],
     space: Space { size: 0.45, t60: 0.45, damping: 5_000.0 },
-    wet: 0.15,
+    wet: 0.27,
     make,
 };
 

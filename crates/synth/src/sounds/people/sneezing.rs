@@ -19,7 +19,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("喷嚏", 0.0), ("打喷嚏", 0.0), ("阿嚏", 0.0)],
     space: Space { size: 0.45, t60: 0.45, damping: 5_500.0 },
-    wet: 0.18,
+    wet: 0.28,
     make,
 };
 

@@ -13,7 +13,7 @@ pub(crate) const KIND: Kind = Kind {
     english: &[("snore", 0.0), ("snorer", 0.0), ("snort asleep", 0.4), ("sleep apnea", 0.6)],
     chinese: &[("鼾", 0.0), ("打鼾", 0.0), ("打呼噜", 0.0), ("呼噜", 0.0)],
     space: Space { size: 0.4, t60: 0.4, damping: 3_500.0 },
-    wet: 0.14,
+    wet: 0.27,
     make,
 };
 

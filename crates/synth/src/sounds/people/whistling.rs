@@ -26,7 +26,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("口哨", 0.0), ("吹口哨", 0.0)],
     space: Space { size: 0.7, t60: 0.8, damping: 5_000.0 },
-    wet: 0.2,
+    wet: 0.3,
     make,
 };
 

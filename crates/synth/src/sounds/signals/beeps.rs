@@ -111,7 +111,7 @@ fn place(rng: &Rng, t: f32, length: f32, hz: f32, shape: Shape, pan: f32, out: &
             Shape::Up => 0.7 + 0.9 * x * x,
             Shape::Down => 1.5 - 0.85 * x,
             Shape::Trill => {
-                if (x * 8.0) as u32 % 2 == 0 {
+                if ((x * 8.0) as u32).is_multiple_of(2) {
                     1.0
                 } else {
                     1.335

@@ -83,9 +83,9 @@ fn make(cue: &Cue) -> Stereo {
     let toll = cue.count.is_some() || cue.intensity < 0.3;
     let bells = if toll { 1 } else { 2 + (cue.intensity * 2.2) as usize }.min(NOTES.len());
     let base = rng.range(255.0, 330.0) * if toll { 0.75 } else { 1.0 } * cue.scaled(0.85, 1.1);
-    for k in 0..bells {
+    for (k, note) in NOTES.iter().take(bells).enumerate() {
         rng = rng.fork("next");
-        let prime = base * NOTES[k] * rng.range(0.997, 1.003);
+        let prime = base * note * rng.range(0.997, 1.003);
         let strikes = if toll {
             cue.times(&mut rng.fork("times"), 0.1, 2.3..2.5, 1.2)
         } else {

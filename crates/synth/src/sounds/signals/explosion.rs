@@ -104,7 +104,7 @@ fn blast(cue: &Cue, rng: &Rng, size: f32, pan: f32, most: usize) -> Stereo {
                     if x < 0.0 { 0.0 } else { part * smooth(x / 0.05) * libm::expf(-x / 0.3) }
                 })
                 .sum();
-            roar = rise * (libm::expf(-t / 0.22) + 0.35 * libm::expf(-t / 0.9) + 0.5 * puffs);
+            roar = rise * (libm::expf(-t / 0.22) + 0.45 * libm::expf(-t / 0.8) + 0.5 * puffs);
             low = rise * (libm::expf(-t / 0.5) + 0.5 * libm::expf(-t / 1.5) + 0.6 * puffs);
             for side in &mut sides {
                 side.2.tune(
@@ -114,11 +114,11 @@ fn blast(cue: &Cue, rng: &Rng, size: f32, pan: f32, most: usize) -> Stereo {
                 side.3.tune(70.0 + 160.0 * libm::expf(-t / 0.7), 0.6);
             }
         }
-        let wave = soften(sine(turns.next(step_of(hz))) * 1.6) * deep * 0.7;
+        let wave = soften(sine(turns.next(step_of(hz))) * 1.6) * deep * 0.5;
         let common = shared.next();
         let [l, r] = sides.each_mut().map(|(pink, brown, filter, floor)| {
             let noise = filter.bands(0.7 * common + 0.7 * pink.next()).low;
-            noise * roar * 1.5 + floor.bands(brown.next()).low * low * 0.9
+            noise * roar * 2.6 + floor.bands(brown.next()).low * low * 0.6
         });
         // Nearly all that a blast is lies beyond what air and ears carry in a straight line.
         (

@@ -44,7 +44,7 @@ pub(crate) const KIND: Kind = Kind {
         ("射击", 0.2),
     ],
     space: Space { size: 2.2, t60: 1.8, damping: 2_800.0 },
-    wet: 0.32,
+    wet: 0.45,
     make,
 };
 
@@ -101,7 +101,7 @@ fn shot(cue: &Cue, rng: &Rng, t: f32, calibre: f32, pan: f32, walls: &[Wall], ou
         let crack = burst(rng.fork("crack"), 0.030, 700.0, 14_000.0);
         out.place(at, place, crack.map(|x| x * 1.5 * force));
     }
-    let blast = burst(rng.fork("blast"), 0.11 * calibre, 120.0, 3_200.0);
+    let blast = burst(rng.fork("blast"), 0.16 * calibre, 120.0, 3_200.0);
     out.place(at, place, blast.map(|x| x * 1.5 * force));
     for (hz, t60, level) in [(92.0, 0.20, 0.6), (165.0, 0.13, 0.55), (310.0, 0.08, 0.4)] {
         let body = eased(0.0015, ping(hz * rng.range(0.93, 1.07) / calibre, t60 * calibre, -0.4));

@@ -68,12 +68,12 @@ fn one(cue: &Cue, rng: &Rng, length: f32) -> Stereo {
             level = near * near * near;
             // The pitch is highest where it is fastest, and falls as it goes.
             let pass = if x < peak { near } else { 0.35 + 0.65 * near };
-            edge.tune(280.0 + top * pass * near.sqrt(), 1.5);
+            edge.tune(280.0 + top * pass * near.sqrt(), 2.4);
             body.tune(130.0 + 260.0 * near, 0.8);
             pan = Pan::level(side * (2.0 * x - 1.0));
         }
         let x = noise.next();
-        let sum = edge.bands(x).band * 1.3 + body.bands(x).band * 0.8 + hiss.high(x) * 0.28 * level;
+        let sum = edge.bands(x).band * 1.9 + body.bands(x).band * 0.5 + hiss.high(x) * 0.22 * level;
         let [l, r] = own.each_mut().map(|(pink, high)| high.high(pink.next()) * 0.12);
         ((sum + l) * level * pan.left, (sum + r) * level * pan.right)
     });
