@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::sounds::{Kind, animals, home, nature, texture};
+use crate::sounds::{Kind, animals, home, nature, people, texture};
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $class:ident = $kind:path,)*) => {
@@ -39,12 +39,38 @@ classes! {
     Thunder = nature::thunder::KIND,
     /// A wood fire.
     Fire = nature::fire::KIND,
+    /// Single drops into still water.
+    Drops = nature::drops::KIND,
+    /// A stream over stones.
+    Stream = nature::stream::STREAM,
+    /// A fall of water.
+    Waterfall = nature::stream::FALL,
+    /// Bubbles that rise in water.
+    Bubbles = nature::bubbles::KIND,
+    /// Water that boils.
+    Boiling = nature::bubbles::BOIL,
 
     // Animals.
     /// Songbirds.
     Birds = animals::birds::KIND,
 
     // People.
+    /// Steps on boards.
+    Footsteps = people::footsteps::FLOOR,
+    /// Steps on gravel.
+    GravelSteps = people::footsteps::GRAVEL,
+    /// Steps in snow.
+    SnowSteps = people::footsteps::SNOW,
+    /// One person's hands, or a few.
+    Clapping = people::clapping::FEW,
+    /// An audience's hands.
+    Applause = people::clapping::MANY,
+    /// A heart.
+    Heartbeat = people::heartbeat::KIND,
+    /// Teeth that are brushed.
+    Brushing = people::brushing::KIND,
+    /// Sips and swallows.
+    Drinking = people::drinking::KIND,
 
     // The home.
     /// Knuckles on a door.
@@ -61,6 +87,12 @@ classes! {
     Clock = home::clock::KIND,
     /// Glass that breaks.
     Glass = home::glass::KIND,
+    /// Water into a glass.
+    Pouring = home::pouring::KIND,
+    /// A toilet's flush.
+    Toilet = home::toilet::KIND,
+    /// A can of something fizzy.
+    Can = home::can::KIND,
 
     // Machines.
 

@@ -1,10 +1,13 @@
 //! Things of a house, and what hands do with them.
 
+pub(crate) mod can;
 pub(crate) mod clock;
 pub(crate) mod door;
 pub(crate) mod glass;
 pub(crate) mod knock;
 pub(crate) mod mouse;
+pub(crate) mod pouring;
+pub(crate) mod toilet;
 pub(crate) mod typing;
 
 use crate::kit::reverb::Space;
