@@ -93,6 +93,32 @@ classes! {
     Toilet = home::toilet::KIND,
     /// A can of something fizzy.
     Can = home::can::KIND,
+    /// Coins that fall.
+    Coins = home::coins::KIND,
+    /// A zip.
+    Zipper = home::zipper::KIND,
+    /// Paper that is crumpled.
+    Paper = home::paper::CRUMPLE,
+    /// Paper that is torn.
+    PaperTear = home::paper::TEAR,
+    /// A camera's shutter.
+    Camera = home::switches::CAMERA,
+    /// A light switch.
+    LightSwitch = home::switches::LIGHT,
+    /// The pop of a button on a screen, or of a cork.
+    Pop = home::switches::POP,
+    /// Blades that meet.
+    Sword = home::blades::SWORD,
+    /// Scissors.
+    Scissors = home::blades::SCISSORS,
+    /// Something quick that passes.
+    Whoosh = home::whoosh::KIND,
+    /// An axe in wood.
+    Chopping = home::chopping::KIND,
+    /// Crockery and cutlery.
+    Dishes = home::dishes::KIND,
+    /// A kettle that whistles.
+    Kettle = home::kettle::KIND,
 
     // Machines.
 
