@@ -32,7 +32,7 @@ pub(crate) const SWORD: Kind = Kind {
     ],
     chinese: &[("剑", 0.0), ("刀剑", 0.2), ("刀", 0.0), ("金属撞击", 0.2)],
     space: Space { size: 0.7, t60: 0.9, damping: 5_500.0 },
-    wet: 0.25,
+    wet: 0.4,
     make: swords,
 };
 
@@ -68,9 +68,9 @@ fn swords(cue: &Cue) -> Stereo {
         let at = (beat.time * RATE) as usize;
         let spark = burst(rng.fork("spark"), 0.03, 2_200.0, 12_000.0);
         out.place(at, Pan::level(0.0), spark.map(|x| x * level * 0.55));
-        for (blade, side) in blades.iter().zip([-0.18, 0.18]) {
+        for (blade, side) in blades.iter().zip([-0.4, 0.4]) {
             let push = tap(rng.octaves(0.000_05, 0.000_14));
-            let rung = blade.struck(&push, level * 0.5, &mut rng);
+            let rung = blade.struck(&push, level * 0.6, &mut rng);
             out.place(at, Pan::level(side), rung.into_iter());
         }
         if rng.chance(0.5) {
@@ -91,11 +91,11 @@ fn slide(t: f32, seconds: f32, level: f32, blade: &Thing, rng: &mut Rng, out: &m
             if i % CONTROL == 0 {
                 band.tune(3_000.0 + 5_000.0 * x, 1.5);
             }
-            band.bands(noise.bipolar()).band * smooth(x * 5.0) * (1.0 - x) * level * 0.3
+            band.bands(noise.bipolar()).band * smooth(x * 5.0) * (1.0 - x) * level * 0.13
         })
         .collect();
     let at = (t * RATE) as usize;
-    out.place(at, Pan::level(0.1), blade.driven(&force).into_iter().map(|x| x * 0.25));
+    out.place(at, Pan::level(-0.3), blade.driven(&force).into_iter().map(|x| x * 0.25));
     out.place(at, Pan::level(0.1), force.into_iter());
 }
 

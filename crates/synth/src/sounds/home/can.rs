@@ -36,7 +36,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("易拉罐", 0.0), ("开罐", 0.0), ("罐头", 0.0), ("汽水", 0.0), ("可乐", 0.0)],
     space: ROOM,
-    wet: 0.22,
+    wet: 0.42,
     make,
 };
 

@@ -31,25 +31,25 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("砍柴", 0.0), ("劈柴", 0.2), ("砍树", 0.3), ("伐木", 0.3), ("斧", 0.2)],
     space: Space { size: 1.5, t60: 0.8, damping: 2_800.0 },
-    wet: 0.16,
+    wet: 0.32,
     make,
 };
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 1_100.0, 0.005, &mut out);
+    air::add(cue, 1_100.0, 0.008, &mut out);
     let mut rng = cue.rng.fork("blows");
-    let pitch = cue.scaled(300.0, 190.0) * rng.range(0.88, 1.15);
+    let pitch = cue.scaled(440.0, 280.0) * rng.range(0.88, 1.15);
     let pace = cue.scaled(1.7, 1.15);
     let mut log = Thing::new(&LOG, pitch, &mut rng);
     for t in cue.times(&mut rng, 0.1, pace * 0.9..pace * 1.15, 0.6) {
         let level = rng.range(0.8, 1.0);
         let at = (t * RATE) as usize;
         let pan = Pan::new(0.08 * rng.bipolar());
-        out.place(at, pan, ping(cue.scaled(95.0, 65.0), 0.12, -0.3).map(|x| x * level * 0.7));
+        out.place(at, pan, ping(cue.scaled(95.0, 65.0), 0.12, -0.3).map(|x| x * level * 0.45));
         out.place(at, pan, log.struck(&tap(0.000_8), level * 1.6, &mut rng).into_iter());
         let bite = burst(rng.fork("bite"), 0.022, 700.0, 6_500.0);
-        out.place(at, pan, bite.map(|x| x * level * 0.9));
+        out.place(at, pan, bite.map(|x| x * level * 1.3));
         if rng.chance(0.5) {
             split(t, pitch, level, &mut rng, &mut out);
             log = Thing::new(&LOG, pitch * rng.range(0.85, 1.2), &mut rng);

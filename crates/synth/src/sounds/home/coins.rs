@@ -28,7 +28,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("硬币", 0.0), ("钱币", 0.0), ("金币", 0.0)],
     space: ROOM,
-    wet: 0.2,
+    wet: 0.4,
     make,
 };
 
@@ -46,29 +46,46 @@ fn make(cue: &Cue) -> Stereo {
 
 fn fall(t: f32, table: &Thing, rng: &mut Rng, out: &mut Stereo) {
     let coin = Thing::damped(&DISC, rng.octaves(3_600.0, 6_200.0), rng.range(1.8, 3.0), rng);
-    let place = rng.bipolar() * 0.35;
-    let mut hit = |t: f32, level: f32, rng: &mut Rng| {
-        let at = (t * RATE) as usize;
-        let pan = Pan::level(place + rng.bipolar() * 0.04);
-        out.place(at, pan, coin.struck(&tap(0.000_06), level, rng).into_iter());
-        out.place(at, pan, table.struck(&tap(0.000_4), level * 0.55, rng).into_iter());
-    };
-    let (mut now, mut hop, mut level) = (t, rng.range(0.15, 0.26), 0.9);
+    let pan = Pan::level(rng.bipolar() * 0.35);
+    let at = (t * RATE) as usize;
+    let hits = hits(rng);
+    // One coin rings through all its hits, and so does what it hits.
+    let (edge, face) = (tap(0.000_06), tap(0.000_4));
+    out.place(at, pan, coin.driven(&touches(&hits, &edge, 0.7)).into_iter());
+    out.place(at, pan, table.driven(&touches(&hits, &face, 0.3)).into_iter());
+}
+
+/// When the coin meets the table, in seconds from the first time, and how hard.
+fn hits(rng: &mut Rng) -> Vec<(f32, f32)> {
+    let mut hits = Vec::new();
+    let (mut now, mut hop, mut level) = (0.0, rng.range(0.15, 0.26), 0.9);
     for _ in 0..rng.whole(3, 5) {
-        hit(now, level, rng);
+        hits.push((now, level));
         now += hop;
         hop *= rng.range(0.5, 0.66);
         level *= rng.range(0.55, 0.75);
     }
     // Euler's disc: the flatter it lies, the faster it rolls.
     let mut beat = rng.range(0.055, 0.075);
-    let roll = 0.25 * level.max(0.25);
-    let mut part = 1.0f32;
+    level = 0.25 * level.max(0.25);
     while beat > 0.011 {
-        hit(now, roll * part * rng.range(0.7, 1.0), rng);
+        hits.push((now, level * rng.range(0.7, 1.0)));
         now += beat;
         beat *= 0.925;
-        part *= 0.975;
+        level *= 0.975;
     }
-    hit(now + 0.008, 0.16, rng);
+    hits.push((now + 0.008, 0.16));
+    hits
+}
+
+/// All touches as one force.
+fn touches(hits: &[(f32, f32)], touch: &[f32], level: f32) -> Vec<f32> {
+    let last = hits.last().map_or(0.0, |(t, _)| *t);
+    let mut force = vec![0.0; (last * RATE) as usize + touch.len() + 1];
+    for (t, hard) in hits {
+        for (sum, x) in force.iter_mut().skip((t * RATE) as usize).zip(touch) {
+            *sum += x * hard * level;
+        }
+    }
+    force
 }

@@ -26,7 +26,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("水壶", 0.0), ("壶", 0.0), ("烧水壶", 0.0)],
     space: ROOM,
-    wet: 0.3,
+    wet: 0.45,
     make,
 };
 

@@ -41,7 +41,7 @@ pub(crate) const CRUMPLE: Kind = Kind {
         ("塑料袋", 0.3),
     ],
     space: DESK,
-    wet: 0.15,
+    wet: 0.4,
     make: crumple,
 };
 
@@ -64,7 +64,7 @@ pub(crate) const TEAR: Kind = Kind {
     ],
     chinese: &[("撕纸", 0.0), ("撕", 0.0)],
     space: DESK,
-    wet: 0.15,
+    wet: 0.4,
     make: tear,
 };
 
@@ -88,7 +88,7 @@ fn crumple(cue: &Cue) -> Stereo {
         // Large folds move a large piece of the sheet: lower, and longer.
         let t60 = rng.octaves(0.0025, 0.008) * (1.0 + 0.12 * size);
         let low = 1_700.0 / (1.0 + 0.12 * size);
-        let snap = burst(rng.fork("snap"), t60, low, rng.octaves(4_500.0, 12_000.0));
+        let snap = burst(rng.fork("snap"), t60, low, rng.octaves(3_000.0, 9_000.0));
         let pan = Pan::new(rng.bipolar() * 0.4);
         out.place((t * RATE) as usize, pan, snap.map(|x| x * level));
     }

@@ -40,7 +40,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("倒水", 0.0), ("倒茶", -0.2), ("倒酒", -0.2), ("斟", -0.2)],
     space: ROOM,
-    wet: 0.2,
+    wet: 0.42,
     make,
 };
 

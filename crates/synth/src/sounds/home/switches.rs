@@ -148,7 +148,7 @@ fn light(cue: &Cue) -> Stereo {
             out.place(at, pan, snap.into_iter());
             let clack = rocker.struck(&tap(0.000_3 * contact), level, &mut rng);
             out.place(at, pan, clack.into_iter());
-            let knock = wall.struck(&tap(0.001_2), thud * 0.8, &mut rng);
+            let knock = wall.struck(&tap(0.001_2), thud * 0.4, &mut rng);
             out.place(at, pan, knock.into_iter());
         }
     }

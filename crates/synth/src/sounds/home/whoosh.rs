@@ -65,7 +65,7 @@ fn pass(cue: &Cue, t: f32, seconds: f32, side: f32, rng: &mut Rng, out: &mut Ste
             bands[0].tune((220.0 + top * near) * doppler, 1.3);
             bands[1].tune((600.0 + 2.7 * top * near) * doppler, 0.8);
             level = near * (1.0 - x) * 2.0;
-            pan = Pan::level(side * 1.5 * (x - peak));
+            pan = Pan::level(side * 2.2 * (x - peak));
         }
         let low = bands[0].bands(pink.next()).band;
         let high = bands[1].bands(white.bipolar()).band;

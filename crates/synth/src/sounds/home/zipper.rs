@@ -24,7 +24,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("拉链", 0.0)],
     space: Space { size: 0.2, t60: 0.22, damping: 4_500.0 },
-    wet: 0.18,
+    wet: 0.4,
     make,
 };
 

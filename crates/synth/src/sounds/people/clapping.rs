@@ -76,7 +76,7 @@ impl Hands {
 /// Palms on each other: the deeper the cup, the lower.
 fn clap(cup: f32, rng: &mut Rng) -> Vec<f32> {
     let mut cavity = [Svf::new(cup, 2.2), Svf::new(cup * 2.6, 1.6)];
-    let snap = burst(rng.fork("snap"), rng.range(0.022, 0.036), 500.0, 9_000.0);
+    let snap = burst(rng.fork("snap"), rng.range(0.034, 0.055), 500.0, 9_000.0);
     let slap = burst(rng.fork("slap"), 0.006, 1_500.0, 12_000.0).chain(core::iter::repeat(0.0));
     snap.zip(slap)
         .map(|(x, edge)| {

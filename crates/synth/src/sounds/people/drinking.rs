@@ -27,7 +27,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("喝水", 0.0), ("喝", 0.0), ("饮", 0.0), ("啜", -0.2), ("吞咽", 0.0)],
     space: Space { size: 0.2, t60: 0.25, damping: 4_500.0 },
-    wet: 0.15,
+    wet: 0.4,
     make,
 };
 

@@ -113,7 +113,7 @@ fn steps(cue: &Cue, rng: &mut Rng) -> Vec<Step> {
             at: at + if k % 2 == 0 { 0.0 } else { limp * pace },
             level: rng.range(0.75, 1.0) * if k % 2 == 0 { 1.0 } else { 0.9 },
             roll: pace * rng.range(0.2, 0.27),
-            pan: place + 0.14 * side,
+            pan: place + 0.22 * side,
         }
     };
     times.into_iter().enumerate().map(step).collect()

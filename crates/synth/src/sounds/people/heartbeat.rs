@@ -41,16 +41,16 @@ fn make(cue: &Cue) -> Stereo {
     let between = (0.21 + 0.11 * period) / cue.tempo.clamp(0.25, 4.0).sqrt();
     for t in cue.times(&mut rng, 0.08, period * 0.97..period * 1.03, between + 0.2) {
         let force = rng.range(0.88, 1.0);
-        valve(t, 52.0 * pitch, 0.20, force, &mut rng, &mut out);
-        valve(t + between, 70.0 * pitch, 0.13, force * 0.68, &mut rng, &mut out);
+        valve(t, 52.0 * pitch, 0.20, (force, -0.3), &mut rng, &mut out);
+        valve(t + between, 70.0 * pitch, 0.13, (force * 0.68, 0.3), &mut rng, &mut out);
     }
     out
 }
 
-/// Walls and blood that swing to a stop, and the leaflets' muffled tap.
-fn valve(t: f32, hz: f32, t60: f32, level: f32, rng: &mut Rng, out: &mut Stereo) {
+/// At its own side of the breastbone: walls and blood that swing to a stop, and the leaflets' muffled tap.
+fn valve(t: f32, hz: f32, t60: f32, (level, place): (f32, f32), rng: &mut Rng, out: &mut Stereo) {
     let at = (t * RATE) as usize;
-    let pan = Pan::level(-0.05);
+    let pan = Pan::level(place);
     for (ratio, part, hold) in
         [(1.0, 1.0, 1.2), (1.55, 0.7, 1.0), (2.3, 0.42, 0.8), (3.6, 0.16, 0.6)]
     {
