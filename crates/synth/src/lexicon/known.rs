@@ -20,7 +20,7 @@ stereo mono cinematic dramatic mysterious eerie spooky creepy scary haunting omi
 happy joyful cheerful playful funny cute sweet moody dreamy romantic nostalgic vintage retro \
 modern old older ancient new young fresh warm cold cool hot icy frozen wet dry damp dark bright \
 dim golden red blue green yellow orange purple pink white black grey gray brown silver \
-wooden wood metal metallic iron steel stone concrete plastic rubber leather gravel sandy muddy \
+wooden wood metal metallic iron steel stone concrete plastic rubber leather sandy muddy \
 dusty rusty empty full open closed deep shallow hollow thick thin sharp dull smooth flat round \
 long short tall wide narrow medium average normal regular usual typical simple general \
 various different random occasional frequent continuous constant endless infinite seamless \
@@ -46,7 +46,7 @@ world earth nature landscape scene scenery setting environment mood bridge tin f
 morning afternoon evening night midnight noon dawn dusk sunrise sunset daybreak twilight day \
 today tonight week month year spring summer autumn winter season sun sunny sunlight sunshine \
 moon moonlight moonlit star starry cloud cloudy fog foggy mist misty sand hill cliff \
-rock rocky pebble grass tree branch leaf leaves flower bush path trail lane yard lawn \
+rock rocky grass tree branch leaf leaves flower bush path trail lane yard lawn \
 time times moment minute second seconds minutes hour hours bit piece part kind type style \
 thing things something nothing everything anything someone somebody anyone everyone nobody \
 first last third final rhythm seed army belly lake";

@@ -16,7 +16,6 @@ pub(crate) const KIND: Kind = Kind {
         ("crowd", 0.1),
         ("people talking", -0.1),
         ("chatter", -0.1),
-        ("babble", 0.0),
         ("hubbub", 0.2),
         ("murmur", -0.6),
         ("conversation", -0.6),

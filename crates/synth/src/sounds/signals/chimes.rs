@@ -18,7 +18,6 @@ pub(crate) const KIND: Kind = Kind {
         ("chime", 0.0),
         ("tubular bell", -0.3),
         ("tinkle", 0.0),
-        ("jingle", 0.3),
         ("sleigh bell", 0.6),
         ("jingle bell", 0.6),
         ("magic", 0.2),
