@@ -3,11 +3,12 @@
 use super::{
     How::{self, Behind, Count, Distance, Strength, Tempo, Throughout},
     Meaning::{
-        self, Added, After, Ambient, And, At, Before, Filler, In, Not, Nothing, On, Said, Then,
-        Thing, Very, While, With, Without,
+        self, Added, After, Ambient, And, At, Before, Filler, In, Missing, Named, Not, Nothing, On,
+        Said, Then, Thing, Very, While, With, Without,
     },
 };
 use crate::{
+    Class::{Footsteps, Rain, Stream, Wind},
     place::Place::{
         Bathroom, Canyon, Cathedral, Cave, Church, Corridor, Hall, Outdoors, Room, Tunnel,
         Underwater,
@@ -312,6 +313,26 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("before", Before),
     ("after", After),
     ("following", After),
+    // Have no sound of their own here, but a near one.
+    ("water", Named(Stream, -0.2)),
+    ("run", Named(Footsteps, 0.5)),
+    ("jog", Named(Footsteps, 0.2)),
+    ("sprint", Named(Footsteps, 0.7)),
+    ("hail", Named(Rain, 0.6)),
+    ("sleet", Named(Rain, 0.2)),
+    ("tornado", Named(Wind, 1.0)),
+    ("desert", Named(Wind, -0.2)),
+    ("leaf rustle", Named(Wind, -0.4)),
+    ("rustle leaf", Named(Wind, -0.4)),
+    // Sounds that we don't have.
+    ("bicycle bell", Missing),
+    ("bike bell", Missing),
+    ("cow bell", Missing),
+    ("cowbell", Missing),
+    ("whale song", Missing),
+    ("air horn", Missing),
+    ("water balloon", Missing),
+    ("water gun", Missing),
     // Look like ours, and aren't.
     ("tree bark", Nothing),
     ("bark of a tree", Nothing),
@@ -350,6 +371,8 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("blood pressure", Nothing),
     // Those that make the sound, and may be more than it.
     ("glass of", Thing),
+    ("in glass", Thing),
+    ("into glass", Thing),
     ("cup of", Thing),
     ("bottle of", Thing),
     ("glass window", Thing),

@@ -30,6 +30,8 @@ pub(crate) enum Meaning {
     Ambient,
     /// What follows is not there, to the end of the clause.
     Without,
+    /// What was denied belongs to what follows, which is there: the Chinese genitive.
+    Whose,
     /// What follows is not so.
     Not,
     /// Ends a clause, and goes on with what was denied.
@@ -50,6 +52,8 @@ pub(crate) enum Meaning {
     Before,
     /// What follows comes first.
     After,
+    /// A sound that nobody here makes, though a part of its name looks so.
+    Missing,
     /// A thing that makes none of our sounds. What was said of it is said of nothing else.
     Nothing,
     /// As [`Nothing`](Self::Nothing), but only what was counted is counted.

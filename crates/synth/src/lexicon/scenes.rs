@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     Class::{
-        self, Airplane, Birds, BoatHorn, CarHorn, CarPassing, Cheering, Cow, Crickets, Crow, Crowd,
-        DoorCreak, Drill, Duck, Engine, Explosion, Fire, Fireworks, Frog, Gunshot, Hammer, HandSaw,
-        Hen, Insects, Laughing, MouseClick, Ocean, Owl, Phone, Rain, Rooster, Seagulls, Thunder,
-        Train, Typing, Whistling, Wind,
+        self, Airplane, Birds, BoatHorn, Boiling, CarHorn, CarPassing, Cheering, Cow, Crickets,
+        Crow, Crowd, Dishes, DoorCreak, Drill, Duck, Engine, Explosion, Fire, Fireworks, Frog,
+        Gunshot, Hammer, HandSaw, Hen, Insects, Laughing, MouseClick, Music, Ocean, Owl, Phone,
+        Rain, Rooster, Seagulls, Thunder, Train, Typing, Whistling, Wind,
     },
     place::Place,
 };
@@ -39,7 +39,10 @@ static TRAFFIC_JAM: Scene = scene(&[(Engine, 0.7), (CarHorn, 1.0), (CarPassing, 
 static STATION: Scene = scene(&[(Train, 1.0), (Crowd, 0.7)]);
 static AIRPORT: Scene = scene(&[(Airplane, 1.0), (Crowd, 0.7)]);
 static OFFICE: Scene = scene_in(Place::Room, &[(Typing, 1.0), (Phone, 0.5), (MouseClick, 0.5)]);
-static PARTY: Scene = scene_in(Place::Room, &[(Crowd, 1.0), (Laughing, 0.7)]);
+static PARTY: Scene = scene_in(Place::Room, &[(Crowd, 1.0), (Music, 0.6), (Laughing, 0.7)]);
+static CONCERT: Scene = scene_in(Place::Hall, &[(Music, 1.0), (Cheering, 0.5)]);
+static COOKING: Scene = scene(&[(Boiling, 1.0), (Dishes, 0.6)]);
+
 static PLAYGROUND: Scene = scene(&[(Laughing, 1.0), (Crowd, 0.8)]);
 static STADIUM: Scene = scene(&[(Cheering, 1.0), (Crowd, 0.6), (Whistling, 0.3)]);
 static BATTLE: Scene = scene(&[(Gunshot, 1.0), (Explosion, 1.0)]);
@@ -110,6 +113,8 @@ pub(super) const ENGLISH: &[(&str, Meaning)] = &[
     ("office", Several(&OFFICE)),
     ("workplace", Several(&OFFICE)),
     ("party", Several(&PARTY)),
+    ("concert", Several(&CONCERT)),
+    ("cooking", Several(&COOKING)),
     ("playground", Several(&PLAYGROUND)),
     ("schoolyard", Several(&PLAYGROUND)),
     ("stadium", Several(&STADIUM)),
@@ -172,6 +177,8 @@ pub(super) const CHINESE: &[(&str, Meaning)] = &[
     ("机场", Several(&AIRPORT)),
     ("办公室", Several(&OFFICE)),
     ("派对", Several(&PARTY)),
+    ("演唱会", Several(&CONCERT)),
+    ("做饭", Several(&COOKING)),
     ("聚会", Several(&PARTY)),
     ("操场", Several(&PLAYGROUND)),
     ("游乐场", Several(&PLAYGROUND)),

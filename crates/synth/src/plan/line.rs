@@ -105,8 +105,8 @@ impl fmt::Display for Layer {
             _ => "",
         })?;
         match self.intensity {
-            ..0.4 => write!(f, "{soft} ")?,
-            0.6.. => write!(f, "{strong} ")?,
+            ..0.31 => write!(f, "{soft} ")?,
+            0.69.. => write!(f, "{strong} ")?,
             _ => {}
         }
         f.write_str(match self.tempo {

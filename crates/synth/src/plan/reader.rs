@@ -124,6 +124,7 @@ impl Reader {
                 self.is_denied = true;
                 self.is_joined = false;
             }
+            Meaning::Whose => self.is_denied = false,
             Meaning::Not => self.is_not = true,
             Meaning::And => {
                 self.end_clause();
@@ -146,7 +147,7 @@ impl Reader {
             Meaning::Before => self.next_step(),
             Meaning::After if self.is_at_start() => self.at_stop = Some(AtStop::Next),
             Meaning::After => self.step_before(),
-            Meaning::Nothing => {
+            Meaning::Nothing | Meaning::Missing => {
                 self.waiting = Modifiers::default();
                 self.around = None;
             }
@@ -348,7 +349,10 @@ impl Reader {
         for step in &mut steps {
             step.retain(|draft| !without.contains(&draft.layer.class));
         }
-        let (steps, beds) = order::put(steps);
+        // "A church" has bells, but "a zorg in a church" is no reason to ring them.
+        let own = order::own_sound(self.place);
+        let is_own = self.unknown.is_empty() && !without.contains(&own);
+        let (steps, beds) = order::put(steps, if is_own { own } else { Class::Texture });
         Plan {
             steps,
             beds,

@@ -145,6 +145,7 @@ fn what_is_denied_is_not_there() {
         ("no rain", &[Texture]),
         ("暴风雨，没有风", &[Rain, Thunder]),
         ("森林，不要鸟", &[Wind]),
+        ("没有风的森林", &[Birds]),
     ] {
         assert_eq!(classes(prompt), expected, "{prompt}");
     }
@@ -208,6 +209,25 @@ fn places_are_heard() {
     ] {
         assert_eq!(plan(prompt).place, place, "{prompt}");
     }
+}
+
+#[test]
+fn a_place_alone_has_a_sound_of_its_own() {
+    assert_eq!(classes("a church"), [Class::ChurchBells]);
+    assert_eq!(classes("a dark cave"), [Class::Drops]);
+    assert_eq!(classes("a zorg in a church"), [Texture]);
+    assert_eq!(classes("a church without bells"), [Texture]);
+    assert_eq!(classes("a room"), [Texture]);
+}
+
+#[test]
+fn what_nobody_makes_is_not_something_else() {
+    assert_eq!(classes("a bicycle bell"), [Texture]);
+    assert_eq!(plan("a bicycle bell").unknown, ["bicycle bell"]);
+    assert_eq!(classes("the dripping of water"), [Class::Drops]);
+    assert_eq!(classes("dripping water"), [Class::Drops]);
+    assert_eq!(classes("water"), [Class::Stream]);
+    assert_eq!(classes("drinking water"), [Class::Drinking]);
 }
 
 #[test]

@@ -105,6 +105,9 @@ impl Clause<'_> {
                 Meaning::Before | Meaning::After => self.is_sound = false,
                 _ => {}
             }
+            if meaning == Meaning::Missing {
+                said.push(Unknown(self.words[at..at + taken].join(" ")));
+            }
             said.push(Means(meaning));
             at += taken;
         }
@@ -159,6 +162,9 @@ impl Clause<'_> {
         while let Some(found) = lexicon::english(self.rest(next)) {
             match found.meaning {
                 Meaning::Filler | Meaning::Said(_) => next += found.taken,
+                Meaning::Named(..) if found.taken == 1 => {
+                    return lexicon::deed(self.words[next]).is_none();
+                }
                 Meaning::Named(..) | Meaning::Scene(_) => return true,
                 _ => return false,
             }

@@ -24,8 +24,6 @@ pub(crate) const KIND: Kind = Kind {
         ("transition", 0.0),
         ("arrow", 0.2),
         ("whip", 0.4),
-        ("fly by", 0.3),
-        ("flying past", 0.3),
     ],
     chinese: &[("嗖", 0.0), ("呼啸而过", 0.3), ("挥剑", 0.3), ("转场", 0.0), ("嗖嗖", 0.0)],
     space: Space { size: 0.9, t60: 0.7, damping: 4_500.0 },
