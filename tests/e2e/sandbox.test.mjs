@@ -94,7 +94,7 @@ async function host() {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
 }
 
-inBrowser("somebody's video is dubbed, or refused as a provider would", { timeout: 240_000 }, async ({ page, url, expectError }) => {
+inBrowser("somebody's video is dubbed, or refused as a provider would", { timeout: 240_000 }, async ({ page, url }) => {
   const videos = await host()
   try {
     const studio = new Studio(page)
@@ -111,7 +111,6 @@ inBrowser("somebody's video is dubbed, or refused as a provider would", { timeou
     const { bytes } = await studio.save(/a dog barks/)
     assert.equal(listen(bytes).seconds, 4.3)
 
-    expectError(/ERR_FAILED|CORS|404|ERR_CONNECTION_REFUSED/)
     for (const [name, effect, words] of [
       ["open/2.9-seconds.mp4", "rain one", /between 3 and 20 seconds/],
       ["open/21-seconds.mp4", "rain two", /between 3 and 20 seconds/],

@@ -343,7 +343,7 @@ inBrowser("bytes that are gone are said to be gone", async ({ page, url }) => {
         }
       }),
   )
-  await studio.card("Rain").getByRole("link", { name: /^Save/ }).click()
+  await studio.card("Rain").getByRole("link", { name: "Save WAV" }).click()
   await studio.card("Rain").getByText("The browser no longer has this take's bytes.").waitFor()
 })
 
