@@ -18,6 +18,8 @@ use super::{
 const LEVEL: f32 = 0.25;
 /// Frames over which that is measured: 12 ms.
 const LOUDEST: usize = 512;
+/// A neck has more resonances than five. Those above let through about what they are given.
+const ABOVE: f32 = 0.5;
 /// How far the pitch of anything alive wanders by itself, as a part, and how many times a second.
 const WANDER: (f32, f32) = (0.012, 6.0);
 
@@ -106,6 +108,7 @@ impl Call<'_> {
         let mut noise = rng.fork("air");
         let mut formants = [Resonator::default(); 3];
         let mut upper = throat.upper.map(|hz| Resonator::tuned(hz * self.tract, throat.damping));
+        let mut above = Svf::new(throat.upper[1] * self.tract * 1.15, 0.7);
         let mut hiss = Svf::new(throat.hiss.0, 0.8);
         let mut nose = Svf::new(throat.nose, 2.5);
         let (rate, deep, beat) = throat.tremor;
@@ -132,11 +135,14 @@ impl Call<'_> {
                 air += air_step;
                 let breath = noise.bipolar() * air;
                 let gate = if larynx.is_open() { 1.0 } else { 1.0 - 0.6 * voice.min(1.0) };
-                let mut x = larynx.next() * voice + breath * gate;
+                let pulse = larynx.next() * voice;
+                let mut x = pulse + breath * gate;
                 for resonator in formants.iter_mut().chain(&mut upper) {
                     x = resonator.next(x);
                 }
                 (x, last) = (x + bright * (x - last), x);
+                // After five resonances the wave stands upside down.
+                x -= ABOVE * above.bands(pulse).high;
                 if throat.nose > 0.0 {
                     x -= 0.9 * nose.bands(x).band;
                 }
