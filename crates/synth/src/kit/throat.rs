@@ -100,7 +100,13 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// Makes it. Another `rng` makes the same call by the same throat on another day.
     pub(crate) fn sound(&self, rng: &Rng) -> Vec<f32> {
+        self.begun(rng, usize::MAX)
+    }
+
+    /// Makes so many frames of it at most.
+    fn begun(&self, rng: &Rng, most: usize) -> Vec<f32> {
         let frames = ((self.seconds * RATE) as usize).max(CONTROL);
+        let made = frames.min(most);
         let throat = self.throat;
         let mut path = Path { poses: self.poses, at: 0 };
         let mut larynx = Larynx::new(throat, rng);
@@ -116,8 +122,8 @@ impl Call<'_> {
         let bright = throat.bright * RATE / (TAU * 1_000.0);
         let mut last = 0.0f32;
         let [mut voice, mut air] = [0.0f32; 2];
-        let mut out = Vec::with_capacity(frames + CONTROL);
-        while out.len() < frames {
+        let mut out = Vec::with_capacity(made + CONTROL);
+        while out.len() < made {
             let [hz, voice_to, air_to, ref centres @ ..] =
                 path.at(out.len() as f32 / frames as f32);
             for (formant, centre) in formants.iter_mut().zip(centres) {
@@ -152,17 +158,18 @@ impl Call<'_> {
                 out.push(x);
             }
         }
-        out.truncate(frames);
+        out.truncate(made);
         let loudest = out.chunks(LOUDEST).map(power).fold(1e-12, f32::max);
         let gain = LEVEL / loudest.sqrt();
         out.iter_mut().for_each(|x| *x *= gain);
         out
     }
 
-    /// Makes it and puts it into a sound, from a second on.
+    /// Puts it into a sound, from a second on. What would lie past the end is not made.
     pub(crate) fn put(&self, rng: &Rng, second: f32, pan: Pan, level: f32, out: &mut Stereo) {
-        let sound = self.sound(rng).into_iter().map(|x| x * level);
-        out.place((second * RATE) as usize, pan, sound);
+        let at = (second * RATE) as usize;
+        let sound = self.begun(rng, out.frames().saturating_sub(at));
+        out.place(at, pan, sound.into_iter().map(|x| x * level));
     }
 }
 

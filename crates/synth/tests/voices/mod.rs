@@ -132,6 +132,8 @@ pub struct Bands {
     pub lows: Range<f64>,
     /// How many times a second it rises out of near silence.
     pub rises: Range<f64>,
+    /// The longest time that it stays risen, in seconds.
+    pub longest: Range<f64>,
     /// In Hz; [`ANY`] of what has none.
     pub pitch: Range<f64>,
     /// Of beats at the first rates, the strongest is at one of the second.
@@ -159,7 +161,9 @@ pub fn check(all: &[Bands]) {
             expect("onsets", &bands.onsets, figures.onsets);
             expect("crest", &bands.crest_db, figures.crest_db);
             expect("motion", &bands.motion_db, figures.motion_db);
-            expect("rises", &bands.rises, rises(&sound).per_second);
+            let rises = rises(&sound);
+            expect("rises", &bands.rises, rises.per_second);
+            expect("longest", &bands.longest, rises.longest);
             expect("lows", &bands.lows, figures.lows);
             expect("loudness", &(-19.0..-17.0), figures.lufs);
             expect("offset", &(0.0..1e-3), figures.dc);
@@ -187,6 +191,7 @@ pub fn check_apart(all: &[Bands]) {
                 || apart(&a.crest_db, &b.crest_db)
                 || apart(&a.motion_db, &b.motion_db)
                 || apart(&a.rises, &b.rises)
+                || apart(&a.longest, &b.longest)
                 || apart(&a.lows, &b.lows)
                 || apart(&a.pitch, &b.pitch)
                 || a.beat.is_some()

@@ -13,6 +13,8 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("rooster", 0.0),
         ("cockerel", -0.2),
+        ("crowing", 0.0),
+        ("crowing rooster", 0.0),
         ("cockcrow", 0.0),
         ("rooster crow", 0.0),
         ("cock crow", 0.0),
