@@ -102,7 +102,7 @@ fn shout(k: u32, rng: &mut Rng) -> Vec<f32> {
     let (voice, tract) = if is_high { (1.4, 1.14) } else { (0.9, 0.99) };
     let call = Call {
         throat: &SHOUTER,
-        poses: if k % 3 == 0 { &WOO } else { &YEAH },
+        poses: if k.is_multiple_of(3) { &WOO } else { &YEAH },
         seconds: rng.range(0.7, 1.3),
         pitch: voice * rng.range(0.88, 1.12),
         tract: tract * rng.range(0.96, 1.04),
