@@ -25,7 +25,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("汽车喇叭", 0.0), ("车喇叭", 0.0), ("鸣笛", 0.0), ("按喇叭", 0.0), ("喇叭", 0.0)],
     space: Space { size: 1.2, t60: 0.9, damping: 3_800.0 },
-    wet: 0.34,
+    wet: 0.5,
     make,
 };
 
