@@ -102,6 +102,9 @@ fn it_plays_while_it_loads() {
         }
         assert_eq!(at, film.len());
     }
+    // What is older than such beginnings gets one.
+    let old = dub(&patched(TIMECODE, 4, b"free"), &mp3(30)).unwrap();
+    assert_eq!(&inside(&old, &[b"ftyp"])[..4], b"qt  ");
     // The sound is not behind all pictures.
     let film = dub(&film(30), &mp3(30)).unwrap();
     let (sound, pictures) = (traks(&film, b"soun")[0], traks(&film, b"vide")[0]);
@@ -271,6 +274,9 @@ fn what_cannot_be_dubbed_says_why() {
     let stsd = place(FASTSTART, table(traks(FASTSTART, b"vide")[0], b"stsd"));
     let locked = patched(FASTSTART, stsd + 12, b"encv");
     assert_eq!(dub(&locked, &mp3), Err(CantDub::Protected));
+    let wide = widened(&film(10));
+    let tkhd = place(&wide, inside(traks(&wide, b"vide")[0], &[b"tkhd"]));
+    assert_eq!(dub(&patched(&wide, tkhd + 28, &[0, 0, 0, 1]), &mp3), Err(CantDub::TooLarge));
     // A sound that is protected goes anyway.
     let stsd = place(FASTSTART, table(traks(FASTSTART, b"soun")[0], b"stsd"));
     assert!(dub(&patched(FASTSTART, stsd + 12, b"enca"), &mp3).is_ok());
