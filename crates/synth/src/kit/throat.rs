@@ -18,6 +18,8 @@ use super::{
 const LEVEL: f32 = 0.25;
 /// Frames over which that is measured: 12 ms.
 const LOUDEST: usize = 512;
+/// A neck has more resonances than five. Those above let through about what they are given.
+const ABOVE: f32 = 0.5;
 /// How far the pitch of anything alive wanders by itself, as a part, and how many times a second.
 const WANDER: (f32, f32) = (0.012, 6.0);
 
@@ -98,7 +100,13 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// Makes it. Another `rng` makes the same call by the same throat on another day.
     pub(crate) fn sound(&self, rng: &Rng) -> Vec<f32> {
+        self.begun(rng, usize::MAX)
+    }
+
+    /// Makes so many frames of it at most.
+    fn begun(&self, rng: &Rng, most: usize) -> Vec<f32> {
         let frames = ((self.seconds * RATE) as usize).max(CONTROL);
+        let made = frames.min(most);
         let throat = self.throat;
         let mut path = Path { poses: self.poses, at: 0 };
         let mut larynx = Larynx::new(throat, rng);
@@ -106,6 +114,7 @@ impl Call<'_> {
         let mut noise = rng.fork("air");
         let mut formants = [Resonator::default(); 3];
         let mut upper = throat.upper.map(|hz| Resonator::tuned(hz * self.tract, throat.damping));
+        let mut above = Svf::new(throat.upper[1] * self.tract * 1.15, 0.7);
         let mut hiss = Svf::new(throat.hiss.0, 0.8);
         let mut nose = Svf::new(throat.nose, 2.5);
         let (rate, deep, beat) = throat.tremor;
@@ -113,8 +122,8 @@ impl Call<'_> {
         let bright = throat.bright * RATE / (TAU * 1_000.0);
         let mut last = 0.0f32;
         let [mut voice, mut air] = [0.0f32; 2];
-        let mut out = Vec::with_capacity(frames + CONTROL);
-        while out.len() < frames {
+        let mut out = Vec::with_capacity(made + CONTROL);
+        while out.len() < made {
             let [hz, voice_to, air_to, ref centres @ ..] =
                 path.at(out.len() as f32 / frames as f32);
             for (formant, centre) in formants.iter_mut().zip(centres) {
@@ -132,11 +141,14 @@ impl Call<'_> {
                 air += air_step;
                 let breath = noise.bipolar() * air;
                 let gate = if larynx.is_open() { 1.0 } else { 1.0 - 0.6 * voice.min(1.0) };
-                let mut x = larynx.next() * voice + breath * gate;
+                let pulse = larynx.next() * voice;
+                let mut x = pulse + breath * gate;
                 for resonator in formants.iter_mut().chain(&mut upper) {
                     x = resonator.next(x);
                 }
                 (x, last) = (x + bright * (x - last), x);
+                // After five resonances the wave stands upside down.
+                x -= ABOVE * above.bands(pulse).high;
                 if throat.nose > 0.0 {
                     x -= 0.9 * nose.bands(x).band;
                 }
@@ -146,17 +158,18 @@ impl Call<'_> {
                 out.push(x);
             }
         }
-        out.truncate(frames);
+        out.truncate(made);
         let loudest = out.chunks(LOUDEST).map(power).fold(1e-12, f32::max);
         let gain = LEVEL / loudest.sqrt();
         out.iter_mut().for_each(|x| *x *= gain);
         out
     }
 
-    /// Makes it and puts it into a sound, from a second on.
+    /// Puts it into a sound, from a second on. What would lie past the end is not made.
     pub(crate) fn put(&self, rng: &Rng, second: f32, pan: Pan, level: f32, out: &mut Stereo) {
-        let sound = self.sound(rng).into_iter().map(|x| x * level);
-        out.place((second * RATE) as usize, pan, sound);
+        let at = (second * RATE) as usize;
+        let sound = self.begun(rng, out.frames().saturating_sub(at));
+        out.place(at, pan, sound.into_iter().map(|x| x * level));
     }
 }
 

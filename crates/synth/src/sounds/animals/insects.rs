@@ -18,6 +18,7 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("insect", 0.0),
         ("housefly", 0.0),
+        ("a fly", 0.0),
         ("flies buzzing", 0.3),
         ("fly buzzing", 0.0),
         ("buzzing fly", 0.0),
@@ -38,7 +39,6 @@ pub(crate) const KIND: Kind = Kind {
         ("昆虫", 0.0),
         ("苍蝇", 0.0),
         ("蜜蜂", 0.2),
-        ("蜂", 0.2),
         ("蜂群", 1.0),
         ("黄蜂", 0.3),
         ("蚊子", -1.0),

@@ -1,11 +1,22 @@
 //! Things of a house, and what hands do with them.
 
+pub(crate) mod blades;
+pub(crate) mod can;
+pub(crate) mod chopping;
 pub(crate) mod clock;
+pub(crate) mod coins;
+pub(crate) mod dishes;
 pub(crate) mod door;
 pub(crate) mod glass;
+pub(crate) mod kettle;
 pub(crate) mod knock;
 pub(crate) mod mouse;
+pub(crate) mod paper;
+pub(crate) mod pouring;
+pub(crate) mod switches;
+pub(crate) mod toilet;
 pub(crate) mod typing;
+pub(crate) mod zipper;
 
 use crate::kit::reverb::Space;
 use crate::kit::stereo::Stereo;

@@ -16,7 +16,8 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("hammer", 0.0),
         ("hammering nail", 0.0),
-        ("nail", 0.0),
+        ("driving a nail", 0.0),
+        ("driving nail", 0.0),
         ("sledgehammer", 0.9),
         ("mallet", -0.4),
         ("blacksmith", 0.5),

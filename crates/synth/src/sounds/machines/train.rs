@@ -32,6 +32,7 @@ pub(crate) const KIND: Kind = Kind {
         ("train horn", 0.0),
         ("train whistle", 0.0),
         ("clickety clack", 0.0),
+        ("bullet train", 0.4),
     ],
     chinese: &[
         ("火车", 0.0),

@@ -21,12 +21,11 @@ pub(crate) const KIND: Kind = Kind {
         ("bus horn", 0.3),
         ("beep horn", 0.0),
         ("klaxon", 0.2),
-        ("traffic jam", 0.2),
         ("toot", -0.3),
     ],
     chinese: &[("汽车喇叭", 0.0), ("车喇叭", 0.0), ("鸣笛", 0.0), ("按喇叭", 0.0), ("喇叭", 0.0)],
     space: Space { size: 1.2, t60: 0.9, damping: 3_800.0 },
-    wet: 0.34,
+    wet: 0.5,
     make,
 };
 

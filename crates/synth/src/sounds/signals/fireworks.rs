@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
         ("pyrotechnic", 0.0),
         ("fireworks display", 0.2),
         ("firework show", 0.2),
-        ("rocket", 0.0),
+        ("firework rocket", 0.0),
         ("new year", 0.0),
         ("fourth of july", 0.3),
     ],
@@ -110,7 +110,7 @@ fn whistle(shell: &Shell, out: &mut Stereo) {
         }
         let turn = turns.next(step_of(hz));
         let x = sine(turn) * 0.75 + sine(2.0 * turn) * 0.22 + hiss.bands(rng.bipolar()).band * 0.6;
-        x * level * 0.16
+        x * level * 0.12
     });
     let heard = tone.skip(skipped as usize);
     out.place((from.max(0.0) * RATE) as usize, pan, heard);

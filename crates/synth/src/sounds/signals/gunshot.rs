@@ -71,7 +71,7 @@ fn make(cue: &Cue) -> Stereo {
     let mut times = cue.rng.fork("times");
     let mut shots = Vec::new();
     if automatic {
-        let mut at = 0.08;
+        let mut at = 0.08_f32.min(0.2 * cue.seconds());
         while at < cue.seconds() - 0.4 || shots.is_empty() {
             for _ in 0..rng.whole(5, 11) {
                 shots.push(at);
@@ -81,7 +81,7 @@ fn make(cue: &Cue) -> Stereo {
         }
     } else {
         let gap = cue.scaled(1.7, 0.7);
-        shots = cue.times(&mut times, 0.08, gap * 0.7..gap * 1.3, 0.7);
+        shots = cue.times(&mut times, 0.08_f32.min(0.2 * cue.seconds()), gap * 0.7..gap * 1.3, 0.7);
     }
     let pan = rng.range(-0.25, 0.25);
     for at in shots {
@@ -110,12 +110,12 @@ fn shot(cue: &Cue, rng: &Rng, t: f32, calibre: f32, pan: f32, walls: &[Wall], ou
     for wall in walls {
         let later = at + ((wall.later + rng.range(-0.002, 0.002)) * RATE) as usize;
         let slap = eased(0.004, burst(rng.fork("slap"), 0.20, 180.0, 2_400.0));
-        out.place(later, Pan::new(wall.pan), slap.map(|x| x * wall.level * 2.2 * force));
+        out.place(later, Pan::new(wall.pan), slap.map(|x| x * wall.level * 2.8 * force));
     }
     // It rolls off between the hills.
     for side in [-0.8, 0.8] {
         rng = rng.fork("side");
         let tail = eased(0.03, burst(rng.fork("tail"), 1.3, 90.0, 900.0));
-        out.place(at + 900, Pan::new(side), tail.map(|x| x * 0.34 * force));
+        out.place(at + 900, Pan::new(side), tail.map(|x| x * 0.5 * force));
     }
 }

@@ -34,7 +34,7 @@ pub(crate) const KIND: Kind = Kind {
         ("消防警报", 0.5),
     ],
     space: Space { size: 0.7, t60: 0.7, damping: 6_000.0 },
-    wet: 0.5,
+    wet: 0.7,
     make,
 };
 

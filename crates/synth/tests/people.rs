@@ -1,0 +1,208 @@
+//! People sound as what they do, and not as something else.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods, unreachable_pub, dead_code)] // measures, doesn't make sound
+
+mod figures;
+mod voices;
+
+use figures::measure;
+use foley_synth::{
+    Class::{
+        Breathing, Cheering, Coughing, Crowd, CryingBaby, Humming, Laughing, Sneezing, Snoring,
+        Whistling,
+    },
+    render,
+};
+use voices::{ANY, Bands, beat, check, check_apart, pitch, rises};
+
+static BANDS: [Bands; 10] = [
+    Bands {
+        class: CryingBaby,
+        prompt: "crying baby",
+        centroid: 1_010.0..1_480.0,
+        flatness: 0.00028..0.00156,
+        onsets: 1.2..3.6,
+        crest_db: 10.8..15.7,
+        motion_db: 9.1..11.5,
+        lows: 0.0..0.04,
+        rises: 0.49..1.65,
+        pitch: 435.0..1_210.0,
+        beat: None,
+    },
+    Bands {
+        class: Laughing,
+        prompt: "laughing",
+        centroid: 776.0..1_230.0,
+        flatness: 0.00028..0.00184,
+        onsets: 2.9..5.6,
+        crest_db: 13.7..20.1,
+        motion_db: 11.1..15.3,
+        lows: 0.0..0.05,
+        rises: 2.09..4.37,
+        pitch: ANY,
+        beat: Some((2.5..60.0, 4.6..5.9)),
+    },
+    Bands {
+        class: Breathing,
+        prompt: "breathing",
+        centroid: 1_220.0..1_730.0,
+        flatness: 0.02485..0.06134,
+        onsets: 0.5..3.0,
+        crest_db: 16.4..21.5,
+        motion_db: 12.2..16.9,
+        lows: 0.0..0.05,
+        rises: 0.75..1.49,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Coughing,
+        prompt: "coughing",
+        centroid: 1_100.0..1_630.0,
+        flatness: 0.00672..0.01906,
+        onsets: 0.5..2.8,
+        crest_db: 20.2..24.7,
+        motion_db: 16.1..19.1,
+        lows: 0.0..0.06,
+        rises: 0.83..1.73,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Sneezing,
+        prompt: "sneezing",
+        centroid: 3_080.0..4_380.0,
+        flatness: 0.11802..0.27134,
+        onsets: 0.2..2.8,
+        crest_db: 21.4..26.4,
+        motion_db: 14.9..19.9,
+        lows: 0.0..0.08,
+        rises: 0.19..0.85,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Snoring,
+        prompt: "snoring",
+        centroid: 385.0..577.0,
+        flatness: 0.00385..0.01304,
+        onsets: 2.2..4.8,
+        crest_db: 17.4..22.2,
+        motion_db: 11.4..16.6,
+        lows: 0.27..0.43,
+        rises: 0.75..2.85,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Crowd,
+        prompt: "crowd",
+        centroid: 403.0..717.0,
+        flatness: 0.00063..0.00198,
+        onsets: 0.2..2.7,
+        crest_db: 13.8..19.4,
+        motion_db: 1.4..3.9,
+        lows: 0.08..0.26,
+        rises: 0.03..0.45,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Cheering,
+        prompt: "cheering",
+        centroid: 878.0..1_290.0,
+        flatness: 0.00441..0.01500,
+        onsets: 0.0..2.5,
+        crest_db: 12.3..19.3,
+        motion_db: 1.4..3.6,
+        lows: 0.0..0.05,
+        rises: 0.03..0.45,
+        pitch: ANY,
+        beat: None,
+    },
+    Bands {
+        class: Whistling,
+        prompt: "whistling",
+        centroid: 1_090.0..1_970.0,
+        flatness: 0.0..0.0003,
+        onsets: 0.9..3.5,
+        crest_db: 6.9..11.1,
+        motion_db: 1.2..14.9,
+        lows: 0.0..0.04,
+        rises: 0.21..2.05,
+        pitch: 1_060.0..2_060.0,
+        beat: None,
+    },
+    Bands {
+        class: Humming,
+        prompt: "person humming",
+        centroid: 202.0..368.0,
+        flatness: 0.0..0.0003,
+        onsets: 0.0..1.8,
+        crest_db: 6.4..13.5,
+        motion_db: 1.5..17.2,
+        lows: 0.08..0.55,
+        rises: 0.19..0.85,
+        pitch: 119.0..331.0,
+        beat: None,
+    },
+];
+
+#[test]
+fn each_keeps_to_its_bands() {
+    check(&BANDS);
+}
+
+#[test]
+fn the_bands_of_any_two_are_apart_somewhere() {
+    check_apart(&BANDS);
+}
+
+fn usual(figure: impl Fn(u64) -> f64) -> f64 {
+    let mut values: Vec<f64> = (0..5).map(figure).collect();
+    values.sort_by(f64::total_cmp);
+    values[2]
+}
+
+#[test]
+fn who_is_out_of_breath_breathes_quickly() {
+    let rate = |prompt: &str| usual(|take| rises(&render(prompt, 100, take)).per_second);
+    assert!(rate("panting") > 1.6 * rate("breathing"));
+    assert!(rate("breathing") > 1.2 * rate("soft breathing"));
+}
+
+#[test]
+fn laughter_goes_five_to_the_second_and_a_giggle_is_higher() {
+    let low = |prompt: &str| usual(|take| beat(&render(prompt, 60, take), 3.0..12.0));
+    assert!((4.6..5.9).contains(&low("laughter")));
+    let hum = |prompt: &str| {
+        let mut all: Vec<f64> = (0..9).map(|take| pitch(&render(prompt, 30, take))).collect();
+        all.sort_by(f64::total_cmp);
+        all[4]
+    };
+    assert!(hum("giggle") < 1_000.0);
+}
+
+#[test]
+fn a_larger_crowd_is_denser() {
+    let motion = |prompt: &str| usual(|take| measure(&render(prompt, 60, take)).motion_db);
+    assert!(motion("huge crowd") < motion("soft murmur"));
+}
+
+#[test]
+fn a_snore_flutters_between_thirty_and_sixty_times_a_second() {
+    for take in 0..4 {
+        let flutter = beat(&render("snoring", 50, take), 20.0..70.0);
+        assert!((30.0..62.0).contains(&flutter), "{flutter}");
+    }
+}
+
+#[test]
+fn a_second_of_each_has_it_already() {
+    for bands in &BANDS {
+        let short = measure(&render(bands.prompt, 10, 0));
+        assert!(short.lufs > -20.0, "{}: {:.1}", bands.class, short.lufs);
+        let (from, to) = (bands.centroid.start * 0.5, bands.centroid.end * 2.0);
+        assert!((from..to).contains(&short.centroid), "{}: {:.0}", bands.class, short.centroid);
+    }
+}
