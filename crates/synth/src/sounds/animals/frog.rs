@@ -98,7 +98,7 @@ fn make(cue: &Cue) -> Stereo {
     croaks(cue, near, (side * 0.15, 1.0), rng.fork("near"), &mut out);
     if cue.count.is_none() {
         // Those farther off answer in their own time.
-        let answers = [(-0.7, 0.22), (0.8, 0.16), (-0.3, 0.1)];
+        let answers = [(-0.7, 0.22), (0.8, 0.14)];
         for (k, place) in answers.into_iter().enumerate() {
             let place = (side * place.0, place.1 * cue.scaled(0.7, 1.3));
             rng = rng.fork("next");
