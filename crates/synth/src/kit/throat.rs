@@ -4,7 +4,15 @@
 //! **All calls are as loud as each other, whatever their tables say**: how loud one is heard is
 //! its caller's to say.
 
-use core::f32::consts::{PI, TAU};
+mod larynx;
+mod path;
+
+use core::f32::consts::TAU;
+
+use self::{
+    larynx::{Larynx, Resonator},
+    path::Path,
+};
 
 use super::{
     RATE,
@@ -103,12 +111,12 @@ impl Call<'_> {
         self.begun(rng, usize::MAX)
     }
 
-    /// Makes so many frames of it at most.
-    fn begun(&self, rng: &Rng, most: usize) -> Vec<f32> {
+    /// Makes no more of it than so many frames need; but always enough to know how loud it is.
+    fn begun(&self, rng: &Rng, needed: usize) -> Vec<f32> {
         let frames = ((self.seconds * RATE) as usize).max(CONTROL);
-        let made = frames.min(most);
+        let made = frames.min(needed.max(frames - frames / 3));
         let throat = self.throat;
-        let mut path = Path { poses: self.poses, at: 0 };
+        let mut path = Path::new(self.poses);
         let mut larynx = Larynx::new(throat, rng);
         let mut wander = Drift::slow(rng.fork("wander"), WANDER.1);
         let mut noise = rng.fork("air");
@@ -165,157 +173,19 @@ impl Call<'_> {
         out
     }
 
-    /// Puts it into a sound, from a second on. What would lie past the end is not made.
+    /// Puts it into a sound, from a second on. Most of what would lie past the end is not made.
     pub(crate) fn put(&self, rng: &Rng, second: f32, pan: Pan, level: f32, out: &mut Stereo) {
         let at = (second * RATE) as usize;
-        let sound = self.begun(rng, out.frames().saturating_sub(at));
-        out.place(at, pan, sound.into_iter().map(|x| x * level));
+        let needed = out.frames().saturating_sub(at);
+        if needed > 0 {
+            let sound = self.begun(rng, needed);
+            out.place(at, pan, sound.into_iter().map(|x| x * level));
+        }
     }
 }
 
 fn power(samples: &[f32]) -> f32 {
     samples.iter().map(|x| x * x).sum::<f32>() / LOUDEST as f32
-}
-
-/// The way through the poses: a cubic that rises only where they do.
-struct Path<'a> {
-    poses: &'a [Pose],
-    at: usize,
-}
-
-impl Path<'_> {
-    /// The values at a part of the call. Time only goes on.
-    fn at(&mut self, part: f32) -> [f32; 6] {
-        while self.at + 2 < self.poses.len() && part >= self.poses[self.at + 1].at {
-            self.at += 1;
-        }
-        let [Some(from), Some(to)] = [self.at, self.at + 1].map(|i| self.poses.get(i)) else {
-            return self.poses.first().map_or([0.0; 6], |pose| pose.values);
-        };
-        let before = self.at.checked_sub(1).map(|i| &self.poses[i]);
-        let after = self.poses.get(self.at + 2);
-        let span = (to.at - from.at).max(1e-4);
-        let x = ((part - from.at) / span).clamp(0.0, 1.0);
-        core::array::from_fn(|k| {
-            let here = slope(from, to, k);
-            let start = before.map_or(here, |before| between(slope(before, from, k), here));
-            let end = after.map_or(here, |after| between(here, slope(to, after, k)));
-            let (a, rise) = (from.values[k], to.values[k] - from.values[k]);
-            a + x * x * (3.0 - 2.0 * x) * rise
-                + span * x * (1.0 - x) * ((1.0 - x) * start - x * end)
-        })
-    }
-}
-
-/// How fast a value goes from one pose to the next.
-fn slope(from: &Pose, to: &Pose, value: usize) -> f32 {
-    (to.values[value] - from.values[value]) / (to.at - from.at).max(1e-4)
-}
-
-/// How fast it goes at a pose between two slopes: not at all at a summit.
-fn between(before: f32, after: f32) -> f32 {
-    if before * after > 0.0 { 2.0 * before * after / (before + after) } else { 0.0 }
-}
-
-/// What makes the pulses: each the change of a flow that opens slowly and closes at once.
-struct Larynx {
-    rng: Rng,
-    throat: Throat,
-    phase: f32,
-    step: f32,
-    /// The length and the strength of the pulse that is under way, about 1.
-    odd: f32,
-    strength: f32,
-    is_second: bool,
-    per_open: f32,
-    tilt: f32,
-    state: f32,
-}
-
-impl Larynx {
-    fn new(throat: &Throat, rng: &Rng) -> Self {
-        Self {
-            rng: rng.fork("pulses"),
-            throat: *throat,
-            phase: 0.0,
-            step: 0.0,
-            odd: 1.0,
-            strength: 1.0,
-            is_second: false,
-            per_open: 1.0 / throat.open,
-            tilt: 1.0,
-            state: 0.0,
-        }
-    }
-
-    /// A soft voice is also a dull one.
-    fn set(&mut self, hz: f32, voice: f32) {
-        self.step = (hz / RATE).clamp(1e-4, 0.2);
-        let edge = self.throat.edge * (0.3 + 0.7 * voice.min(1.0));
-        self.tilt = 1.0 - libm::expf(-TAU * edge / RATE);
-    }
-
-    #[inline]
-    fn is_open(&self) -> bool {
-        self.phase < self.throat.open
-    }
-
-    #[inline]
-    fn next(&mut self) -> f32 {
-        let Throat { open, jitter, shimmer, rough, .. } = self.throat;
-        let step = self.step * self.odd;
-        self.phase += step;
-        if self.phase >= 1.0 {
-            self.phase -= 1.0;
-            self.is_second = !self.is_second;
-            self.odd = 1.0 + jitter * self.rng.bipolar();
-            let weaker = if self.is_second { 1.0 - rough } else { 1.0 };
-            self.strength = weaker * (1.0 + shimmer * self.rng.bipolar());
-        }
-        let past = self.phase - open;
-        let x = self.phase * self.per_open;
-        let mut pulse = if past < 0.0 { x * (2.0 - 3.0 * x) } else { 0.0 };
-        // The closing is a step. Rounded over two samples, it doesn't fold back as false tones.
-        if past.abs() < step {
-            let near = 1.0 - past.abs() / step;
-            pulse += if past < 0.0 { 0.5 * near * near } else { -0.5 * near * near };
-        }
-        self.state += self.tilt * (pulse * self.strength - self.state);
-        self.state
-    }
-}
-
-/// Two poles: a peak at a frequency, with a gain of one far below it.
-#[derive(Clone, Copy, Default)]
-struct Resonator {
-    a: f32,
-    b: f32,
-    c: f32,
-    state: [f32; 2],
-}
-
-impl Resonator {
-    fn tuned(hz: f32, damping: f32) -> Self {
-        let mut resonator = Self::default();
-        resonator.tune(hz, damping);
-        resonator
-    }
-
-    fn tune(&mut self, hz: f32, damping: f32) {
-        let hz = hz.clamp(30.0, 0.45 * RATE);
-        let radius = libm::expf(-PI * (40.0 + damping * hz) / RATE);
-        self.b = 2.0 * radius * libm::cosf(TAU * hz / RATE);
-        self.c = -radius * radius;
-        self.a = 1.0 - self.b - self.c;
-    }
-
-    #[inline]
-    fn next(&mut self, x: f32) -> f32 {
-        let [y1, y2] = self.state;
-        let y = self.a * x + self.b * y1 + self.c * y2;
-        self.state = [y, y1];
-        y
-    }
 }
 
 #[cfg(test)]
@@ -388,25 +258,6 @@ mod tests {
             call(&throat, &held(400.0, 0.0), 1.0, 1.0)
         };
         assert!(about(&sound(0.5), 200.0) > 10.0 * about(&sound(0.0), 200.0));
-    }
-
-    #[test]
-    fn the_way_through_poses_never_goes_beyond_them() {
-        let poses = [
-            pose(0.0, 100.0, 0.0, 0.0, VOWEL),
-            pose(0.3, 400.0, 1.0, 0.0, VOWEL),
-            pose(0.35, 410.0, 1.0, 0.0, VOWEL),
-            pose(0.9, 410.0, 0.2, 0.0, VOWEL),
-            pose(1.0, 90.0, 0.0, 0.0, VOWEL),
-        ];
-        let mut path = Path { poses: &poses, at: 0 };
-        let mut last = 0.0;
-        for i in 0..=1_000 {
-            let [hz, voice, ..] = path.at(i as f32 / 1_000.0);
-            assert!((89.9..=410.1).contains(&hz) && (-1e-6..=1.000_1).contains(&voice), "{i}");
-            assert!((i == 0) || (hz - last).abs() < 10.0, "{i}: {last} to {hz}");
-            last = hz;
-        }
     }
 
     #[test]

@@ -91,14 +91,14 @@ const KINDS: [Croaker; 3] = [
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 2_200.0, 0.006, &mut out);
+    air::add(cue, 2_200.0, 0.009, &mut out);
     let mut rng = cue.rng.fork("pond");
     let side = if rng.chance(0.5) { 1.0 } else { -1.0 };
     let near = if cue.intensity > 0.75 { 2 } else { usize::from(rng.chance(0.35)) };
     croaks(cue, near, (side * 0.15, 1.0), rng.fork("near"), &mut out);
     if cue.count.is_none() {
         // Those farther off answer in their own time.
-        let answers = [(-0.7, 0.22), (0.8, 0.16), (-0.3, 0.1)];
+        let answers = [(-0.7, 0.3), (0.8, 0.2)];
         for (k, place) in answers.into_iter().enumerate() {
             let place = (side * place.0, place.1 * cue.scaled(0.7, 1.3));
             rng = rng.fork("next");
