@@ -61,6 +61,7 @@ impl Bands {
 /// Fails where a take of a class lies outside of its bands.
 pub fn keep_to(all: &[Bands]) {
     let threads = thread::available_parallelism().map_or(2, usize::from);
+    let failed = |_| vec!["a take could not be made".to_owned()];
     let wrong: Vec<String> = thread::scope(|scope| {
         let work = |bands: &[Bands]| -> Vec<String> {
             let wrong = |bands: &Bands| -> Vec<String> {
@@ -70,7 +71,7 @@ pub fn keep_to(all: &[Bands]) {
         };
         let chunks = all.chunks(all.len().div_ceil(threads).max(1));
         let workers: Vec<_> = chunks.map(|chunk| scope.spawn(move || work(chunk))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(failed)).collect()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -148,6 +149,6 @@ pub fn rate(sound: &Sound, low: f64, high: f64) -> f64 {
             / (level.len() - lag) as f64
     };
     let lags = (points / high) as usize..=(points / low) as usize;
-    let best = lags.max_by(|a, b| alike(*a).total_cmp(&alike(*b))).unwrap();
+    let best = lags.max_by(|a, b| alike(*a).total_cmp(&alike(*b))).unwrap_or(1);
     points / best as f64
 }
