@@ -32,7 +32,6 @@ pub(crate) const KIND: Kind = Kind {
         ("highway", 0.6),
         ("motorway", 0.6),
         ("freeway", 0.6),
-        ("road", 0.0),
         ("race car", 1.0),
         ("racing car", 1.0),
         ("formula 1", 1.0),
