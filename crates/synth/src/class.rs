@@ -111,8 +111,6 @@ classes! {
     Sword = home::blades::SWORD,
     /// Scissors.
     Scissors = home::blades::SCISSORS,
-    /// Something quick that passes.
-    Whoosh = home::whoosh::KIND,
     /// An axe in wood.
     Chopping = home::chopping::KIND,
     /// Crockery and cutlery.

@@ -3,6 +3,8 @@
 
 mod air;
 pub(crate) mod animals;
+#[cfg(test)]
+mod counts;
 pub(crate) mod home;
 pub(crate) mod machines;
 pub(crate) mod music;

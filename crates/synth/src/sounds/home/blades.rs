@@ -28,7 +28,6 @@ pub(crate) const SWORD: Kind = Kind {
         ("metallic clang", 0.0),
         ("fencing", -0.2),
         ("katana", 0.0),
-        ("anvil", 0.5),
     ],
     chinese: &[("剑", 0.0), ("刀剑", 0.2), ("刀", 0.0), ("金属撞击", 0.2)],
     space: Space { size: 0.7, t60: 0.9, damping: 5_500.0 },
@@ -49,8 +48,8 @@ pub(crate) const SCISSORS: Kind = Kind {
         ("shears", 0.4),
     ],
     chinese: &[("剪刀", 0.0), ("剪纸", 0.0), ("理发", 0.0), ("剪发", 0.0)],
-    space: Space { size: 0.22, t60: 0.28, damping: 5_500.0 },
-    wet: 0.2,
+    space: Space { size: 0.22, t60: 0.28, damping: 11_000.0 },
+    wet: 0.4,
     make: scissors,
 };
 
@@ -103,7 +102,7 @@ fn scissors(cue: &Cue) -> Stereo {
     let mut out = quiet_room(cue);
     let mut rng = cue.rng.fork("cuts");
     let blade = Thing::damped(&BAR, rng.range(2_100.0, 2_700.0), 0.16, &mut rng);
-    let pan = Pan::new(rng.bipolar() * 0.2);
+    let pan = Pan::level(rng.bipolar() * 0.2);
     let pace = cue.scaled(0.5, 0.25);
     let groups = Groups { size: (3, 6), gap: pace * 0.85..pace * 1.15, rest: 0.5..0.9 };
     for beat in cue.beats(&mut rng, 0.05, &groups, pace * 0.7) {

@@ -16,7 +16,6 @@ pub(crate) mod pouring;
 pub(crate) mod switches;
 pub(crate) mod toilet;
 pub(crate) mod typing;
-pub(crate) mod whoosh;
 pub(crate) mod zipper;
 
 use crate::kit::reverb::Space;

@@ -75,7 +75,7 @@ pub(crate) const POP: Kind = Kind {
         ("bubble pop", 0.0),
         ("popping bubble", 0.0),
     ],
-    chinese: &[("按钮", 0.0), ("弹出", 0.0), ("提示音", 0.0), ("瓶塞", 0.5)],
+    chinese: &[("按钮", 0.0), ("弹出", 0.0), ("瓶塞", 0.5)],
     space: Space { size: 0.3, t60: 0.35, damping: 5_000.0 },
     wet: 0.25,
     make: pop,

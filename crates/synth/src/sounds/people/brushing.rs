@@ -68,7 +68,7 @@ fn make(cue: &Cue) -> Stereo {
             let x = bristles.bipolar() * grain * (1.0 + 0.5 * rough.next());
             top.low(scratch.bands(x).band + 0.55 * mouth.bands(x).band) * force
         });
-        out.place((beat.time * RATE) as usize, Pan::new((place - 0.5) * 0.3), sound);
+        out.place((beat.time * RATE) as usize, Pan::level((place - 0.5) * 0.8), sound);
         // Foam.
         let bubbles = Bubbles { low: 900.0, high: 4_000.0, rise: 0.6, hold: 0.6 };
         for _ in 0..foam.whole(0, 2) {
