@@ -6,7 +6,7 @@ mod bands;
 #[path = "../figures/mod.rs"]
 mod figures;
 
-use std::{sync::LazyLock, thread};
+use std::{panic::resume_unwind, sync::LazyLock, thread};
 
 use bands::{BANDS, Bands, FIGURES};
 use figures::{Figures, measure};
@@ -24,7 +24,10 @@ static TAKES: LazyLock<Vec<(&'static Bands, Figures)>> = LazyLock::new(|| {
         thread::spawn(move || half.into_iter().flat_map(takes).collect::<Vec<_>>())
     });
     let halves: Vec<_> = halves.collect();
-    halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
+    halves
+        .into_iter()
+        .flat_map(|half| half.join().unwrap_or_else(|fault| resume_unwind(fault)))
+        .collect()
 });
 
 fn values(take: &Figures) -> [f64; 7] {
