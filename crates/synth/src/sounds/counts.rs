@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Each class of single events, and how long it is quiet at least between two of them, in seconds.
-const EVENTS: [(Class, f32); 18] = [
+const EVENTS: [(Class, f32); 21] = [
     (DoorKnock, 0.09),
     (DoorCreak, 0.25),
     (DoorSlam, 0.5),
@@ -25,6 +25,9 @@ const EVENTS: [(Class, f32); 18] = [
     (PaperTear, 0.15),
     (LightSwitch, 0.3),
     (Pop, 0.2),
+    (Splash, 0.3),
+    (Eating, 0.2),
+    (Knife, 0.1),
     (Chopping, 0.55),
 ];
 
