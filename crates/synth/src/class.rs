@@ -47,6 +47,8 @@ classes! {
     Waterfall = nature::stream::FALL,
     /// Bubbles that rise in water.
     Bubbles = nature::bubbles::KIND,
+    /// Something that falls into water.
+    Splash = nature::splash::KIND,
     /// Water that boils.
     Boiling = nature::bubbles::BOIL,
 
@@ -125,6 +127,8 @@ classes! {
     Heartbeat = people::heartbeat::KIND,
     /// Teeth that are brushed.
     Brushing = people::brushing::KIND,
+    /// Bites and chews.
+    Eating = people::eating::KIND,
     /// Sips and swallows.
     Drinking = people::drinking::KIND,
 
@@ -171,6 +175,12 @@ classes! {
     Chopping = home::chopping::KIND,
     /// Crockery and cutlery.
     Dishes = home::dishes::KIND,
+    /// Fat that sizzles in a pan.
+    Frying = home::cooking::FRYING,
+    /// A knife on a board.
+    Knife = home::cooking::KNIFE,
+    /// A tap that runs.
+    Tap = home::cooking::TAP,
     /// A kettle that whistles.
     Kettle = home::kettle::KIND,
 

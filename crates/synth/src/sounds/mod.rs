@@ -3,7 +3,9 @@
 
 mod air;
 pub(crate) mod animals;
+#[cfg(test)]
 mod bouts;
+mod counts;
 pub(crate) mod home;
 pub(crate) mod machines;
 pub(crate) mod music;

@@ -48,8 +48,8 @@ pub(crate) const SCISSORS: Kind = Kind {
         ("shears", 0.4),
     ],
     chinese: &[("剪刀", 0.0), ("剪纸", 0.0), ("理发", 0.0), ("剪发", 0.0)],
-    space: Space { size: 0.22, t60: 0.28, damping: 5_500.0 },
-    wet: 0.2,
+    space: Space { size: 0.22, t60: 0.28, damping: 11_000.0 },
+    wet: 0.4,
     make: scissors,
 };
 
@@ -73,14 +73,14 @@ fn swords(cue: &Cue) -> Stereo {
             out.place(at, Pan::level(side), rung.into_iter());
         }
         if rng.chance(0.5) {
-            slide(beat.time + 0.03, rng.range(0.22, 0.4), level, &blades[0], &mut rng, &mut out);
+            slide(beat.time + 0.03, rng.range(0.22, 0.4), level, &blades[0], &rng, &mut out);
         }
     }
     out
 }
 
 /// Edge along edge.
-fn slide(t: f32, seconds: f32, level: f32, blade: &Thing, rng: &mut Rng, out: &mut Stereo) {
+fn slide(t: f32, seconds: f32, level: f32, blade: &Thing, rng: &Rng, out: &mut Stereo) {
     let frames = (seconds * RATE) as usize;
     let mut noise = rng.fork("edge");
     let mut band = Svf::new(4_000.0, 1.5);
@@ -102,15 +102,15 @@ fn scissors(cue: &Cue) -> Stereo {
     let mut out = quiet_room(cue);
     let mut rng = cue.rng.fork("cuts");
     let blade = Thing::damped(&BAR, rng.range(2_100.0, 2_700.0), 0.16, &mut rng);
-    let pan = Pan::new(rng.bipolar() * 0.2);
+    let pan = Pan::level(rng.bipolar() * 0.2);
     let pace = cue.scaled(0.5, 0.25);
     let groups = Groups { size: (3, 6), gap: pace * 0.85..pace * 1.15, rest: 0.5..0.9 };
     for beat in cue.beats(&mut rng, 0.05, &groups, pace * 0.7) {
         let (opening, closing) = (pace * 0.24, pace * rng.range(0.3, 0.36));
         let level = rng.range(0.75, 1.0);
-        shear(beat.time, opening, level * 0.22, false, pan, &mut rng, &mut out);
+        shear(beat.time, opening, level * 0.22, false, pan, &rng, &mut out);
         let t = beat.time + opening + 0.02;
-        shear(t, closing, level * 0.8, true, pan, &mut rng, &mut out);
+        shear(t, closing, level * 0.8, true, pan, &rng, &mut out);
         let at = ((t + closing) * RATE) as usize;
         let click = blade.struck(&tap(0.000_1), level * 0.7, &mut rng);
         out.place(at, pan, click.into_iter());
@@ -121,9 +121,9 @@ fn scissors(cue: &Cue) -> Stereo {
 }
 
 /// Steel slides on steel, and what is between parts fibre by fibre.
-fn shear(t: f32, seconds: f32, level: f32, cuts: bool, pan: Pan, rng: &mut Rng, out: &mut Stereo) {
+fn shear(t: f32, seconds: f32, level: f32, cuts: bool, pan: Pan, rng: &Rng, out: &mut Stereo) {
     let frames = (seconds * RATE) as usize;
-    let mut noise = rng.fork("steel");
+    let mut noise = rng.fork(if cuts { "cut" } else { "open" });
     let mut band = [Svf::new(4_500.0, 1.6), Svf::new(8_000.0, 1.2)];
     let mut grain = 1.0f32;
     let sound = (0..frames).map(move |i| {

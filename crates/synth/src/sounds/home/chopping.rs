@@ -26,7 +26,6 @@ pub(crate) const KIND: Kind = Kind {
         ("axe", 0.2),
         ("ax", 0.2),
         ("hatchet", -0.3),
-        ("lumberjack", 0.3),
         ("woodcutter", 0.0),
     ],
     chinese: &[("砍柴", 0.0), ("劈柴", 0.2), ("砍树", 0.3), ("伐木", 0.3), ("斧", 0.2)],

@@ -3,6 +3,7 @@
 use crate::kit::{
     RATE,
     modes::{DISC, Thing, WOOD, tap},
+    reverb::Space,
     rng::Rng,
     stereo::{Pan, Stereo},
 };
@@ -20,14 +21,13 @@ pub(crate) const KIND: Kind = Kind {
         ("penny", 0.0),
         ("small change", 0.0),
         ("loose change", 0.3),
-        ("jingle", 0.3),
         ("jingling coin", 0.3),
         ("key jingle", 0.3),
         ("jingling key", 0.3),
         ("slot machine payout", 0.9),
     ],
     chinese: &[("硬币", 0.0), ("钱币", 0.0), ("金币", 0.0)],
-    space: ROOM,
+    space: Space { damping: 11_000.0, ..ROOM },
     wet: 0.4,
     make,
 };

@@ -5,6 +5,7 @@ pub(crate) mod can;
 pub(crate) mod chopping;
 pub(crate) mod clock;
 pub(crate) mod coins;
+pub(crate) mod cooking;
 pub(crate) mod dishes;
 pub(crate) mod door;
 pub(crate) mod glass;

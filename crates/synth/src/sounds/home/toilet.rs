@@ -65,7 +65,7 @@ fn water(
     at: usize,
     (room, rush, swallow): (f32, f32, f32),
     force: &impl Fn(f32) -> f32,
-    rng: &mut Rng,
+    rng: &Rng,
     out: &mut Stereo,
 ) {
     let frames = ((room * RATE) as usize).min(out.frames().saturating_sub(at));

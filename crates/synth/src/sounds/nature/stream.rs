@@ -20,7 +20,7 @@ pub(crate) const STREAM: Kind = Kind {
         ("creek", 0.0),
         ("rivulet", -0.5),
         ("trickle", -0.7),
-        ("babble", 0.0),
+        ("babbling stream", 0.0),
         ("babbling brook", -0.2),
         ("river", 0.4),
         ("rapids", 0.9),
@@ -58,7 +58,7 @@ pub(crate) const FALL: Kind = Kind {
 
 fn stream(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    let bands = [(520.0, 0.7, 1.0), (1_900.0, 0.6, 0.7), (5_200.0, 0.6, 0.6)];
+    let bands = [(cue.scaled(640.0, 400.0), 0.7, 1.0), (1_900.0, 0.6, 0.7), (5_200.0, 0.6, 0.6)];
     flow(cue, [0.05, 0.34], &bands, 0.8, &mut out);
     babble(cue, &mut out);
     out
@@ -73,7 +73,7 @@ fn babble(cue: &Cue, out: &mut Stereo) {
             rng = rng.fork("next");
         }
         let pan = Pan::new((stone as f32 - 2.5) * 0.3 + rng.bipolar() * 0.1);
-        let low = rng.octaves(330.0, 800.0) * cue.scaled(1.25, 0.75);
+        let low = rng.octaves(330.0, 800.0) * cue.scaled(1.6, 0.7);
         let bubbles = Bubbles { low, high: low * 7.0, rise: 0.5, hold: 1.0 };
         let level = rng.range(0.07, 0.16);
         let mut fits = Drift::slow(rng.fork("fits"), 1.1);

@@ -50,9 +50,9 @@ fn make(cue: &Cue) -> Stereo {
         let frames = (seconds * RATE) as usize;
         let (mut bristles, mut tick) = (rng.fork("bristles"), rng.fork("tick"));
         let mut mouth = Svf::new(1_000.0 + 1_300.0 * place, 2.0);
-        let edge = if is_forth { 3_400.0 } else { 4_600.0 };
+        let edge = if is_forth { 2_800.0 } else { 3_900.0 };
         let mut scratch = Svf::new(edge * (0.85 + 0.3 * place), 0.7);
-        let mut top = OnePole::new(cue.scaled(5_500.0, 9_000.0));
+        let mut top = OnePole::new(cue.scaled(4_000.0, 6_500.0));
         let mut rough = Drift::new(rng.fork("rough"), 260.0);
         let mut force = 0.0;
         let sound = (0..frames).map(move |i| {
@@ -66,9 +66,9 @@ fn make(cue: &Cue) -> Stereo {
             // Bristles let go one by one.
             let grain = if tick.chance(0.05) { 3.0 } else { 0.55 };
             let x = bristles.bipolar() * grain * (1.0 + 0.5 * rough.next());
-            top.low(scratch.bands(x).band + 0.55 * mouth.bands(x).band) * force
+            top.low(scratch.bands(x).band + 1.2 * mouth.bands(x).band) * force
         });
-        out.place((beat.time * RATE) as usize, Pan::new((place - 0.5) * 0.3), sound);
+        out.place((beat.time * RATE) as usize, Pan::level((place - 0.5) * 0.8), sound);
         // Foam.
         let bubbles = Bubbles { low: 900.0, high: 4_000.0, rise: 0.6, hold: 0.6 };
         for _ in 0..foam.whole(0, 2) {

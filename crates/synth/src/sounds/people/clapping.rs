@@ -36,7 +36,6 @@ pub(crate) const MANY: Kind = Kind {
     english: &[
         ("applause", 0.0),
         ("applaud", 0.0),
-        ("ovation", 0.6),
         ("standing ovation", 0.8),
         ("audience clapping", 0.0),
         ("crowd clapping", 0.2),

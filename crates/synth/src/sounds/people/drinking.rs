@@ -74,7 +74,7 @@ fn sip(cue: &Cue, t: f32, seconds: f32, shape: f32, pan: Pan, rng: &mut Rng, out
         let film = (1.0 - wet) + wet * (0.5 + 0.9 * flutter.next()).max(0.0);
         let x = noise.bipolar() * film;
         let [a, b, c] = lips.each_mut().map(|band| band.bands(x).band);
-        (0.9 * a + 0.7 * b + 0.3 * c) * level
+        (0.9 * a + 0.7 * b + 0.14 * c) * level
     });
     out.place((t * RATE) as usize, pan, hiss);
     let bubbles = Bubbles { low: 650.0 * shape, high: 2_600.0, rise: 0.8, hold: 0.5 };

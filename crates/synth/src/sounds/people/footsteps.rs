@@ -163,7 +163,7 @@ fn on_gravel(cue: &Cue) -> Stereo {
     let dense = cue.scaled(320.0, 800.0);
     for step in steps(cue, &mut rng) {
         let seconds = step.roll * 2.1;
-        thud(&step, 0.35, &mut rng, &mut out);
+        thud(&step, 0.35, &rng, &mut out);
         let rate = |t: f32| dense * press((t - step.at) / seconds);
         let stones = arrivals(&mut rng, step.at, step.at + seconds * 1.15, dense * 1.1, rate);
         for t in stones {
@@ -184,7 +184,7 @@ fn on_gravel(cue: &Cue) -> Stereo {
 }
 
 /// The weight that meets the ground.
-fn thud(step: &Step, level: f32, rng: &mut Rng, out: &mut Stereo) {
+fn thud(step: &Step, level: f32, rng: &Rng, out: &mut Stereo) {
     let heavy = eased(0.006, burst(rng.fork("thud"), 0.09, 50.0, 260.0));
     let level = step.level * level * 2.5;
     out.place((step.at * RATE) as usize, Pan::new(step.pan), heavy.map(|x| x * level));
@@ -196,7 +196,7 @@ fn in_snow(cue: &Cue) -> Stereo {
     let mut rng = cue.rng.fork("steps");
     for step in steps(cue, &mut rng) {
         let seconds = step.roll * 2.6;
-        thud(&step, 0.2, &mut rng, &mut out);
+        thud(&step, 0.2, &rng, &mut out);
         crunch(cue, &step, seconds, &mut rng, &mut out);
     }
     out

@@ -8,6 +8,7 @@ pub(crate) mod clapping;
 pub(crate) mod coughing;
 pub(crate) mod crowd;
 pub(crate) mod drinking;
+pub(crate) mod eating;
 pub(crate) mod footsteps;
 pub(crate) mod heartbeat;
 pub(crate) mod humming;
