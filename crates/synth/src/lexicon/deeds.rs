@@ -12,6 +12,7 @@ pub(super) const DEEDS: &[(&str, f32)] = &[
     ("call", 0.0),
     ("chatter", 0.0),
     ("chirp", 0.0),
+    ("chop", 0.0),
     ("clang", 0.4),
     ("clatter", 0.3),
     ("click", 0.0),

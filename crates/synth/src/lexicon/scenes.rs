@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     Class::{
-        self, Airplane, Birds, BoatHorn, Boiling, CarHorn, CarPassing, Cheering, Cow, Crickets,
-        Crow, Crowd, Dishes, DoorCreak, Drill, Duck, Engine, Explosion, Fire, Fireworks, Frog,
-        Gunshot, Hammer, HandSaw, Hen, Insects, Laughing, MouseClick, Music, Ocean, Owl, Phone,
-        Rain, Rooster, Seagulls, Thunder, Train, Typing, Whistling, Wind,
+        self, Airplane, Birds, BoatHorn, CarHorn, CarPassing, Cheering, Cow, Crickets, Crow, Crowd,
+        Dishes, DoorCreak, Drill, Duck, Engine, Explosion, Fire, Fireworks, Frog, Frying, Gunshot,
+        Hammer, HandSaw, Hen, Insects, Knife, Laughing, MouseClick, Music, Ocean, Owl, Phone, Rain,
+        Rooster, Seagulls, Thunder, Train, Typing, Whistling, Wind,
     },
     place::Place,
 };
@@ -41,7 +41,7 @@ static AIRPORT: Scene = scene(&[(Airplane, 1.0), (Crowd, 0.7)]);
 static OFFICE: Scene = scene_in(Place::Room, &[(Typing, 1.0), (Phone, 0.5), (MouseClick, 0.5)]);
 static PARTY: Scene = scene_in(Place::Room, &[(Crowd, 1.0), (Music, 0.6), (Laughing, 0.7)]);
 static CONCERT: Scene = scene_in(Place::Hall, &[(Music, 1.0), (Cheering, 0.5)]);
-static COOKING: Scene = scene(&[(Boiling, 1.0), (Dishes, 0.6)]);
+static KITCHEN: Scene = scene(&[(Frying, 1.0), (Knife, 0.8), (Dishes, 0.7)]);
 
 static PLAYGROUND: Scene = scene(&[(Laughing, 1.0), (Crowd, 0.8)]);
 static STADIUM: Scene = scene(&[(Cheering, 1.0), (Crowd, 0.6), (Whistling, 0.3)]);
@@ -114,7 +114,7 @@ pub(super) const ENGLISH: &[(&str, Meaning)] = &[
     ("workplace", Several(&OFFICE)),
     ("party", Several(&PARTY)),
     ("concert", Several(&CONCERT)),
-    ("cooking", Several(&COOKING)),
+    ("kitchen", Several(&KITCHEN)),
     ("playground", Several(&PLAYGROUND)),
     ("schoolyard", Several(&PLAYGROUND)),
     ("stadium", Several(&STADIUM)),
@@ -178,7 +178,7 @@ pub(super) const CHINESE: &[(&str, Meaning)] = &[
     ("办公室", Several(&OFFICE)),
     ("派对", Several(&PARTY)),
     ("演唱会", Several(&CONCERT)),
-    ("做饭", Several(&COOKING)),
+    ("厨房", Several(&KITCHEN)),
     ("聚会", Several(&PARTY)),
     ("操场", Several(&PLAYGROUND)),
     ("游乐场", Several(&PLAYGROUND)),

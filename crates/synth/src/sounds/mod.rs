@@ -3,8 +3,8 @@
 
 mod air;
 pub(crate) mod animals;
-#[cfg(test)]
 mod bouts;
+#[cfg(test)]
 mod counts;
 pub(crate) mod home;
 pub(crate) mod machines;

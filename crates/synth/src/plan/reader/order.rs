@@ -12,8 +12,8 @@ use crate::{
 /// something else happens.
 pub(super) fn lasts(class: Class) -> bool {
     use Class::{
-        Birds, Boiling, Bubbles, Crickets, Crowd, ElectricHum, Engine, Fire, Guitar, Helicopter,
-        Insects, Music, Ocean, Piano, Rain, Spaceship, Stream, Texture, VacuumCleaner,
+        Birds, Boiling, Bubbles, Crickets, Crowd, ElectricHum, Engine, Fire, Frying, Guitar,
+        Helicopter, Insects, Music, Ocean, Piano, Rain, Spaceship, Stream, Texture, VacuumCleaner,
         WashingMachine, Waterfall, Wind, WindChimes,
     };
     matches!(
@@ -26,6 +26,7 @@ pub(super) fn lasts(class: Class) -> bool {
             | ElectricHum
             | Engine
             | Fire
+            | Frying
             | Guitar
             | Helicopter
             | Insects
