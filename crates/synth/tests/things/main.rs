@@ -38,7 +38,7 @@ fn values(take: &Figures) -> [f64; 7] {
 fn each_prompt_means_its_class() {
     for bands in &BANDS {
         let plan = plan(bands.prompt);
-        let classes: Vec<Class> = plan.layers.iter().map(|layer| layer.class).collect();
+        let classes: Vec<Class> = plan.layers().map(|layer| layer.class).collect();
         assert_eq!(classes, [bands.class], "{}", bands.prompt);
     }
 }
