@@ -16,7 +16,7 @@ use self::{
 
 use super::{
     RATE,
-    control::{CONTROL, Drift},
+    control::Drift,
     filter::Svf,
     rng::Rng,
     stereo::{Pan, Stereo},
@@ -26,6 +26,8 @@ use super::{
 const LEVEL: f32 = 0.25;
 /// Frames over which that is measured: 12 ms.
 const LOUDEST: usize = 512;
+/// Frames between two settings of the resonances: 1.5 ms.
+const STEP: usize = 64;
 /// A neck has more resonances than five. Those above let through about what they are given.
 const ABOVE: f32 = 0.5;
 /// How far the pitch of anything alive wanders by itself, as a part, and how many times a second.
@@ -113,12 +115,12 @@ impl Call<'_> {
 
     /// Makes no more of it than so many frames need; but always enough to know how loud it is.
     fn begun(&self, rng: &Rng, needed: usize) -> Vec<f32> {
-        let frames = ((self.seconds * RATE) as usize).max(CONTROL);
+        let frames = ((self.seconds * RATE) as usize).max(STEP);
         let made = frames.min(needed.max(frames - frames / 3));
         let throat = self.throat;
         let mut path = Path::new(self.poses);
         let mut larynx = Larynx::new(throat, rng);
-        let mut wander = Drift::slow(rng.fork("wander"), WANDER.1);
+        let mut wander = Drift::new(rng.fork("wander"), WANDER.1 * STEP as f32);
         let mut noise = rng.fork("air");
         let mut formants = [Resonator::default(); 3];
         let mut upper = throat.upper.map(|hz| Resonator::tuned(hz * self.tract, throat.damping));
@@ -130,7 +132,7 @@ impl Call<'_> {
         let bright = throat.bright * RATE / (TAU * 1_000.0);
         let mut last = 0.0f32;
         let [mut voice, mut air] = [0.0f32; 2];
-        let mut out = Vec::with_capacity(made + CONTROL);
+        let mut out = Vec::with_capacity(made + STEP);
         while out.len() < made {
             let [hz, voice_to, air_to, ref centres @ ..] =
                 path.at(out.len() as f32 / frames as f32);
@@ -138,13 +140,13 @@ impl Call<'_> {
                 formant.tune(centre * self.tract, throat.damping);
             }
             let drift = wander.next();
-            turn += rate * (1.0 + 0.25 * drift) * CONTROL as f32 / RATE;
+            turn += rate * (1.0 + 0.25 * drift) * STEP as f32 / RATE;
             let swing = libm::sinf(TAU * turn);
             let strength = 1.0 - beat * (0.5 + 0.5 * swing);
             larynx.set(hz * self.pitch * (1.0 + WANDER.0 * drift + deep * swing), voice_to);
             let [voice_step, air_step] = [voice_to * strength - voice, air_to * strength - air]
-                .map(|difference| difference / CONTROL as f32);
-            for _ in 0..CONTROL {
+                .map(|difference| difference / STEP as f32);
+            for _ in 0..STEP {
                 voice += voice_step;
                 air += air_step;
                 let breath = noise.bipolar() * air;

@@ -66,14 +66,14 @@ const WOO: [Pose; 6] = [
 ];
 
 /// Calls that are made for it.
-const CALLS: u32 = 7;
+const CALLS: u32 = 6;
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     roar(cue, &mut out);
     let mut rng = cue.rng.fork("calls");
     let pool: Vec<Vec<f32>> = (0..CALLS).map(|k| shout(k, &mut rng)).collect();
-    let wait = 1.0 / cue.scaled(5.0, 15.0);
+    let wait = 1.0 / cue.scaled(5.0, 12.0);
     let mut second = 0.0;
     while second < cue.seconds() {
         let near = rng.unit();

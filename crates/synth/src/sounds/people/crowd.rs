@@ -55,7 +55,7 @@ fn make(cue: &Cue) -> Stereo {
         })
         .collect();
     // So many speak at once, each of them 1.2 s on the average.
-    let at_once = cue.scaled(5.0, 12.0);
+    let at_once = cue.scaled(5.0, 10.0);
     let wait = 1.2 / at_once;
     let mut second = -1.2;
     while second < cue.seconds() {
