@@ -8,6 +8,7 @@ pub(crate) mod passing;
 pub(crate) mod pulses;
 pub(crate) mod reverb;
 pub(crate) mod rng;
+pub(crate) mod spot;
 pub(crate) mod stereo;
 pub(crate) mod voice;
 

@@ -81,7 +81,7 @@ fn one(cue: &Cue, mut rng: Rng, seconds: f32) -> Stereo {
     let at = seconds * rng.range(0.40, 0.48);
     let nearest = cue.scaled(260.0, 130.0);
     // Far enough at both ends that it comes and goes, whatever the length.
-    let speed = (2.6 * nearest / at.max(0.3)).clamp(cue.scaled(75.0, 110.0), 135.0);
+    let speed = (2.6 * nearest / at.max(0.3)).min(135.0).max(cue.scaled(75.0, 110.0));
     let speed = if rng.chance(0.5) { speed } else { -speed };
     let way = Passing { nearest, speed, at };
     let frames = (seconds * RATE) as usize;
