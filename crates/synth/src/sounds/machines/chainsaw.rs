@@ -26,7 +26,7 @@ pub(crate) const KIND: Kind = Kind {
         ("leaf blower", -0.3),
         ("hedge trimmer", -0.2),
     ],
-    chinese: &[("电锯", 0.0), ("链锯", 0.0), ("油锯", 0.0), ("伐木", 0.0)],
+    chinese: &[("电锯", 0.0), ("链锯", 0.0), ("油锯", 0.0)],
     space: Space { size: 1.1, t60: 0.6, damping: 4_500.0 },
     wet: 0.16,
     make,

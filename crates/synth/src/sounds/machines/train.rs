@@ -83,8 +83,8 @@ fn roll(cue: &Cue, out: &mut Stereo) {
     let mut body = Svf::new(380.0, 0.7);
     let mut sing = Svf::new(1_150.0, 1.0);
     let mut tone = Turns::default();
-    let mut sides = ["left", "right"]
-        .map(|name| (Pink::new(cue.rng.fork(name)), OnePole::new(500.0), OnePole::new(90.0)));
+    let mut sides =
+        ["left", "right"].map(|name| (cue.rng.fork(name), OnePole::new(500.0), OnePole::new(90.0)));
     let rail_level = if cue.far { 0.1 } else { cue.scaled(0.22, 0.5) };
     let base = cue.rng.fork("bend").range(2_100.0, 2_900.0);
     let (mut level, mut sway, mut squeal, mut hz) = (1.0, 1.0, 0.0, base);
@@ -101,7 +101,8 @@ fn roll(cue: &Cue, out: &mut Stereo) {
         let wheels = body.bands(x).band * 0.34 * sway + sing.bands(x).band * rail_level;
         let steel = sine(tone.next(step_of(hz))) * squeal;
         let middle = low + wheels + steel;
-        let [l, r] = sides.each_mut().map(|(pink, low, cut)| cut.high(low.low(pink.next())) * 0.25);
+        let [l, r] =
+            sides.each_mut().map(|(own, low, cut)| cut.high(low.low(own.bipolar())) * 0.35);
         ((middle + l) * level, (middle + r) * level)
     });
 }

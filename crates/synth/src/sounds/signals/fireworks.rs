@@ -148,7 +148,7 @@ fn boom(cue: &Cue, shell: &Shell, out: &mut Stereo) {
         );
     }
     // The hills answer.
-    for _ in 0..2 {
+    for _ in 0..if cue.intensity > 0.7 { 1 } else { 2 } {
         let later = at + (rng.range(0.22, 0.8) * RATE) as usize;
         let level = size * rng.range(0.2, 0.45);
         Spot::eased(later, Pan::new(rng.bipolar() * 0.9), 0.03).noise(
