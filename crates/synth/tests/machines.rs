@@ -76,7 +76,7 @@ static BANDS: [Bands; 14] = [
         prompts: ["train", "railway"],
         lufs: -19.0..-17.0,
         centroid: 335.0..511.0,
-        flatness: 0.0061..0.0169,
+        flatness: 0.0061..0.0195,
         onsets: 2.8..7.0,
         crest_db: 16.5..18.8,
         motion_db: 1.4..4.0,

@@ -4,6 +4,7 @@ use super::{score::Score, voices::piano};
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind};
@@ -65,5 +66,5 @@ fn place(out: &mut Stereo, rng: &crate::kit::rng::Rng, hz: f32, at: f32, seconds
     let pan = Pan::level((libm::log2f(hz / 262.0) * 0.28).clamp(-0.7, 0.7));
     let rest = out.frames() as f32 / RATE - at;
     let note = piano(rng, hz, force.min(1.0), seconds.min(rest.max(0.05)).min(3.5));
-    out.place((at * RATE) as usize, pan, note.into_iter().map(|x| x * force));
+    Spot::new((at * RATE) as usize, pan).made(out, force, &note);
 }

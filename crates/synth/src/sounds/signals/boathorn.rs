@@ -4,6 +4,7 @@ use super::horn::Horn;
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -50,10 +51,10 @@ fn make(cue: &Cue) -> Stereo {
         rng = rng.fork("blow");
         let seconds = long.min((cue.seconds() - at - 0.4).max(0.5));
         let blow = DIAPHRAGM.blow(&rng, &pitches, seconds);
-        out.place((at * RATE) as usize, Pan::level(pan), blow.iter().map(|x| x * 0.8));
+        Spot::new((at * RATE) as usize, Pan::level(pan)).made(&mut out, 0.8, &blow);
         // The other shore.
         let later = ((at + 0.62) * RATE) as usize;
-        out.place(later, Pan::level(-pan), blow.iter().map(|x| x * 0.12));
+        Spot::new(later, Pan::level(-pan)).made(&mut out, 0.12, &blow);
     }
     out
 }

@@ -4,6 +4,7 @@ use super::horn::Horn;
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -72,7 +73,7 @@ fn make(cue: &Cue) -> Stereo {
     for (at, seconds) in honks {
         rng = rng.fork("honk");
         let honk = MEMBRANES.blow(&rng, &pitches, seconds);
-        out.place((at * RATE) as usize, pan, honk.into_iter());
+        Spot::new((at * RATE) as usize, pan).made(&mut out, 1.0, &honk);
     }
     out
 }

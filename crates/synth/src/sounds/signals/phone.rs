@@ -5,8 +5,8 @@ use crate::kit::{
     control::smooth,
     pulses::{Bank, Mode, Turns, sine, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::burst,
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -117,8 +117,7 @@ fn bell(cue: &Cue, from: f32, until: f32, pan: Pan, out: &mut Stereo) {
             let force = rng.range(0.75, 1.05);
             gongs[which].strike(force * 0.22, 0.0);
             clicks = clicks.fork("next");
-            let click = burst(clicks.clone(), 0.006, 1_500.0, 9_000.0);
-            out.place(i, pan, click.map(|x| x * 0.12 * force));
+            Spot::new(i, pan).noise(out, 0.12 * force, clicks.clone(), 0.006, [1_500.0, 9_000.0]);
             which = 1 - which;
             next += rng.range(0.96, 1.04) / rate;
         }
