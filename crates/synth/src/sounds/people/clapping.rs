@@ -43,7 +43,7 @@ pub(crate) const MANY: Kind = Kind {
         ("clapping audience", 0.0),
         ("clapping crowd", 0.2),
     ],
-    chinese: &[("掌声", 0.0), ("鼓掌", 0.0), ("喝彩", 0.6)],
+    chinese: &[("掌声", 0.0), ("鼓掌", 0.0)],
     space: Space { size: 1.1, t60: 1.3, damping: 4_500.0 },
     wet: 0.22,
     make: many,
