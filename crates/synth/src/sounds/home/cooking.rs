@@ -161,11 +161,10 @@ fn tap(cue: &Cue) -> Stereo {
     let mut slow = Drift::slow(rng.fork("slow"), 0.7);
     let tone = rng.range(0.88, 1.14);
     let (loud, mut level) = (cue.scaled(0.4, 1.1), 0.0);
-    let mut shared = Pink::new(rng.fork("shared"));
     let mut sides = ["left", "right"].map(|side| {
         // The basin is of thin steel, and answers in a few broad places.
-        let basin = [(420.0, 3.0), (1_150.0, 2.5), (2_300.0, 1.5), (5_400.0, 0.7)]
-            .map(|(hz, q)| Svf::new(hz * tone, q));
+        let basin =
+            [(420.0, 3.0), (1_300.0, 1.8), (4_200.0, 0.6)].map(|(hz, q)| Svf::new(hz * tone, q));
         (Pink::new(rng.fork(side)), basin, OnePole::new(110.0))
     });
     out.add_each(|i| {
@@ -173,13 +172,13 @@ fn tap(cue: &Cue) -> Stereo {
             let opened = smooth((i as f32 / RATE + 0.05) / 0.35);
             level = loud * opened * (1.0 + 0.1 * flow.next() + 0.08 * slow.next());
         }
-        let common = 0.6 * shared.next();
         let [l, r] = sides.each_mut().map(|(pink, basin, cut)| {
-            let x = cut.high(common + 0.7 * pink.next());
-            let [a, b, c, d] = basin.each_mut().map(|band| band.bands(x).band);
-            (0.5 * a + 0.8 * b + 0.8 * c + 0.75 * d) * level
+            let x = cut.high(pink.next());
+            let [a, b, c] = basin.each_mut().map(|band| band.bands(x).band);
+            (0.5 * a + b + 1.1 * c) * level
         });
-        (l, r)
+        // Each ear hears a little of what is at the other.
+        (0.95 * l + 0.25 * r, 0.25 * l + 0.95 * r)
     });
     let bubbles = Bubbles { low: 330.0, high: 2_600.0, rise: 0.5, hold: 0.5 };
     let most = cue.scaled(40.0, 80.0);

@@ -29,6 +29,6 @@ const ROOM: Space = Space { size: 0.3, t60: 0.35, damping: 4_500.0 };
 /// The silence of a room, to put sparse sounds into. Their peaks are about 1.
 fn quiet_room(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 450.0, 0.002, &mut out);
+    air::add(cue, 450.0, 0.007, &mut out);
     out
 }

@@ -133,7 +133,7 @@ fn tear(cue: &Cue) -> Stereo {
             fibre *= 0.9;
             let x = noise.bipolar() * (0.1 + fibre);
             let bright = edge.low(cut.high(x));
-            (0.8 * bright + 0.8 * sheet.bands(x).band) * level
+            (0.5 * bright + 0.5 * sheet.bands(x).band) * level
         });
         out.place((t * RATE) as usize, Pan::new(rng.bipolar() * 0.2), rip);
     }

@@ -72,7 +72,6 @@ fn water(
     let mut swirl = Drift::slow(rng.fork("swirl"), 5.0);
     let loud = cue.scaled(0.75, 1.3);
     let (mut bowl_level, mut valve_level) = (0.0, 0.0);
-    let mut shared = Pink::new(rng.fork("shared"));
     let mut sides = ["left", "right"].map(|side| {
         let own = rng.fork(side);
         let bands = [Svf::new(300.0, 0.6), Svf::new(900.0, 0.6), Svf::new(3_600.0, 0.5)];
@@ -92,15 +91,15 @@ fn water(
                 valve.tune(3_400.0 + 1_500.0 * filled, 0.9);
             }
         }
-        let common = 0.5 * shared.next();
         let [l, r] = sides.each_mut().map(|(pink, bands, valve, cut)| {
-            let x = common + 0.8 * pink.next();
+            let x = pink.next();
             let [low, mid, high] = bands.each_mut().map(|band| band.bands(x).band);
             let bowl = cut.high(0.7 * low + 1.1 * mid + 0.8 * high);
             bowl * bowl_level + valve.bands(x).band * valve_level
         });
-        out.left[at + i] += l;
-        out.right[at + i] += r;
+        // Each ear hears a little of what is at the other.
+        out.left[at + i] += 0.95 * l + 0.25 * r;
+        out.right[at + i] += 0.25 * l + 0.95 * r;
     }
 }
 

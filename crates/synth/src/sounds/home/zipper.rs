@@ -40,11 +40,11 @@ fn make(cue: &Cue) -> Stereo {
         let pan = Pan::level(side);
         let at = (t * RATE) as usize;
         let force = run(cue, seconds, k % 2 == 0, &mut rng);
-        out.place(at, pan, teeth.driven(&force).into_iter().map(|x| x * 1.6));
+        out.place(at, pan, teeth.driven(&force).into_iter().map(|x| x * 0.7));
         // The slider rattles at the start, and knocks at the end.
-        let tab = slider.struck(&tap(0.000_3), 0.18, &mut rng);
+        let tab = slider.struck(&tap(0.000_3), 0.1, &mut rng);
         out.place(at.saturating_sub((0.03 * RATE) as usize), pan, tab.into_iter());
-        let stop = slider.struck(&tap(0.000_2), 0.5, &mut rng);
+        let stop = slider.struck(&tap(0.000_2), 0.3, &mut rng);
         out.place(at + (seconds * RATE) as usize, pan, stop.into_iter());
     }
     out

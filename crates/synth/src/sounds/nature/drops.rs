@@ -37,7 +37,7 @@ pub(crate) const KIND: Kind = Kind {
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 500.0, 0.003, &mut out);
+    air::add(cue, 500.0, 0.006, &mut out);
     let mut rng = cue.rng.fork("drops");
     let pace = cue.scaled(1.5, 0.4);
     // One leak drips at its pace into one pool; a second is heard beside it now and then.

@@ -59,7 +59,7 @@ pub(crate) const FALL: Kind = Kind {
 fn stream(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let bands = [(cue.scaled(640.0, 400.0), 0.7, 1.0), (1_900.0, 0.6, 0.7), (5_200.0, 0.6, 0.6)];
-    flow(cue, [0.05, 0.34], &bands, 0.8, &mut out);
+    flow(cue, [0.05, 0.34], bands, 0.8, &mut out);
     babble(cue, &mut out);
     out
 }
@@ -93,7 +93,7 @@ fn babble(cue: &Cue, out: &mut Stereo) {
 fn fall(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let bands = [(150.0, 0.5, 1.2), (650.0, 0.45, 1.0), (2_800.0, 0.5, 0.75)];
-    flow(cue, [0.3, 0.4], &bands, 0.35, &mut out);
+    flow(cue, [0.3, 0.4], bands, 0.35, &mut out);
     // Masses of water that arrive one after the other.
     let mut rng = cue.rng.fork("masses");
     let bubbles = Bubbles { low: 170.0, high: 1_400.0, rise: 0.2, hold: 0.5 };
@@ -109,35 +109,39 @@ fn fall(cue: &Cue) -> Stereo {
 
 /// Water too far or too much to tell its bubbles apart: bands of noise, `(hz, q, level)`, that
 /// surge by `depth`, each on its own.
-fn flow(cue: &Cue, levels: [f32; 2], bands: &[(f32, f32, f32)], depth: f32, out: &mut Stereo) {
+fn flow<const BANDS: usize>(
+    cue: &Cue,
+    levels: [f32; 2],
+    bands: [(f32, f32, f32); BANDS],
+    depth: f32,
+    out: &mut Stereo,
+) {
     let level = cue.scaled(levels[0], levels[1]);
     let rng = cue.rng.fork("flow");
-    let mut shared = Pink::new(rng.fork("shared"));
-    let mut sides = ["left", "right"].map(|side| Pink::new(rng.fork(side)));
-    let mut surges: Vec<_> = bands
-        .iter()
-        .map(|(hz, q, level)| {
-            let name = if *hz < 1_000.0 { "slow" } else { "quick" };
-            let drift = Drift::slow(rng.fork(name), 0.7 + hz / 1_500.0);
-            (drift, [Svf::new(*hz, *q), Svf::new(*hz, *q)], *level, 1.0f32)
-        })
-        .collect();
-    let mut cuts = [OnePole::new(60.0), OnePole::new(60.0)];
+    let mut sides = ["left", "right"].map(|side| {
+        let filters = bands.map(|(hz, q, _)| Svf::new(hz, q));
+        (Pink::new(rng.fork(side)), OnePole::new(60.0), filters)
+    });
+    let mut surges = bands.map(|(hz, _, _)| {
+        let name = if hz < 1_000.0 { "slow" } else { "quick" };
+        Drift::slow(rng.fork(name), 0.7 + hz / 1_500.0)
+    });
+    let mut now = [0.0f32; BANDS];
     out.add_each(|i| {
         if i % CONTROL == 0 {
-            for (drift, _, level, now) in &mut surges {
-                *now = *level * libm::expf(0.6 * depth * drift.next());
+            for ((now, surge), (_, _, part)) in now.iter_mut().zip(&mut surges).zip(bands) {
+                *now = level * part * libm::expf(0.6 * depth * surge.next());
             }
         }
-        let common = 0.4 * shared.next();
-        let [l, r] = [0, 1].map(|side| {
-            let x = cuts[side].high(common + 0.9 * sides[side].next());
-            let sum: f32 = surges
-                .iter_mut()
-                .map(|(_, filters, _, now)| filters[side].bands(x).band * *now)
-                .sum();
-            sum * level
-        });
-        (l, r)
+        let [left, right] = sides.each_mut().map(|(pink, cut, _)| cut.high(pink.next()));
+        // Each ear hears a little of what is at the other.
+        let heard = [0.95 * left + 0.16 * right, 0.16 * left + 0.95 * right];
+        let mut sums = [0.0f32; 2];
+        for ((sum, x), (_, _, filters)) in sums.iter_mut().zip(heard).zip(&mut sides) {
+            for (filter, now) in filters.iter_mut().zip(&now) {
+                *sum += filter.bands(x).band * now;
+            }
+        }
+        (sums[0], sums[1])
     });
 }

@@ -32,7 +32,7 @@ pub(crate) const KIND: Kind = Kind {
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 500.0, 0.003, &mut out);
+    air::add(cue, 500.0, 0.007, &mut out);
     let mut rng = cue.rng.fork("strokes");
     let stroke = cue.scaled(0.15, 0.095) * rng.range(0.92, 1.08);
     let groups = Groups { size: (9, 20), gap: stroke * 0.93..stroke * 1.07, rest: 0.2..0.45 };

@@ -43,7 +43,7 @@ pub(crate) const MANY: Kind = Kind {
         ("clapping audience", 0.0),
         ("clapping crowd", 0.2),
     ],
-    chinese: &[("掌声", 0.0), ("鼓掌", 0.0), ("喝彩", 0.6)],
+    chinese: &[("掌声", 0.0), ("鼓掌", 0.0)],
     space: Space { size: 1.1, t60: 1.3, damping: 4_500.0 },
     wet: 0.22,
     make: many,
@@ -88,7 +88,7 @@ fn clap(cup: f32, rng: &mut Rng) -> Vec<f32> {
 
 fn few(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 600.0, 0.003, &mut out);
+    air::add(cue, 600.0, 0.007, &mut out);
     let mut rng = cue.rng.fork("hands");
     let pace = cue.scaled(0.55, 0.2) * rng.range(0.92, 1.08);
     let cup = cue.scaled(900.0, 1_300.0) * rng.octaves(0.8, 1.25);

@@ -33,7 +33,7 @@ pub(crate) const KIND: Kind = Kind {
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 450.0, 0.002, &mut out);
+    air::add(cue, 450.0, 0.007, &mut out);
     let mut rng = cue.rng.fork("sips");
     let pan = Pan::new(rng.bipolar() * 0.1);
     let shape = rng.range(0.88, 1.15);

@@ -35,7 +35,7 @@ pub(crate) const KIND: Kind = Kind {
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 450.0, 0.002, &mut out);
+    air::add(cue, 450.0, 0.007, &mut out);
     let mut rng = cue.rng.fork("bites");
     let shape = rng.range(0.88, 1.15);
     let pace = cue.scaled(0.62, 0.45);

@@ -121,7 +121,7 @@ fn steps(cue: &Cue, rng: &mut Rng) -> Vec<Step> {
 
 fn on_boards(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 450.0, 0.002, &mut out);
+    air::add(cue, 450.0, 0.007, &mut out);
     let mut rng = cue.rng.fork("steps");
     let floor = Thing::new(&WOOD, rng.range(85.0, 130.0), &mut rng);
     let heel = Thing::damped(&WOOD, rng.range(420.0, 700.0), 0.7, &mut rng);
@@ -192,7 +192,7 @@ fn thud(step: &Step, level: f32, rng: &Rng, out: &mut Stereo) {
 
 fn in_snow(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 700.0, 0.004, &mut out);
+    air::add(cue, 700.0, 0.008, &mut out);
     let mut rng = cue.rng.fork("steps");
     for step in steps(cue, &mut rng) {
         let seconds = step.roll * 2.6;
