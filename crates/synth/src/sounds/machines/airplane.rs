@@ -42,7 +42,7 @@ pub(crate) const KIND: Kind = Kind {
         ("战斗机", 0.9),
         ("客机", 0.0),
         ("起飞", 0.5),
-        ("机场", 0.0),
+       ,
     ],
     space: Space { size: 2.4, t60: 1.6, damping: 1_500.0 },
     wet: 0.25,
