@@ -4,7 +4,7 @@ use crate::{
     kit::{
         RATE,
         between::Between,
-        control::{from_db, smooth},
+        control::{from_db, larger, smaller, smooth},
         filter::OnePole,
         loudness::lufs,
         stereo::Stereo,
@@ -39,9 +39,7 @@ pub(crate) fn highest_peak(loudness: f32) -> f32 {
 
 /// Brings a mix to `target` LUFS, within what the ceiling allows, and to 16 bits.
 pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
-    for channel in [&mut mix.left, &mut mix.right] {
-        remove_rumble(channel);
-    }
+    remove_rumble(&mut mix);
     let loudness = lufs(&mix);
     if loudness > -100.0 {
         let most = CEILING * from_db(MOST_LIMITING_DB) / mix.peak().max(1e-9);
@@ -56,15 +54,17 @@ pub(crate) fn finish(mut mix: Stereo, target: f32) -> Sound {
         }
     }
     let window = fades(mix.frames());
-    let [left, right] = [mix.left, mix.right].map(|channel| quantise(channel, &window));
-    Sound::new(left, right)
+    quantise(mix, &window)
 }
 
 /// Takes away what no loudspeaker plays and every limiter hears.
-fn remove_rumble(channel: &mut [f32]) {
-    let mut filters = [OnePole::new(16.0), OnePole::new(16.0)];
-    for x in channel {
-        *x = filters.iter_mut().fold(*x, |x, filter| filter.high(x));
+fn remove_rumble(mix: &mut Stereo) {
+    let pair = || [OnePole::new(16.0), OnePole::new(16.0)];
+    let (mut of_left, mut of_right) = (pair(), pair());
+    // Each filter waits for itself: both channels in one loop take as long as one.
+    for (l, r) in mix.left.iter_mut().zip(&mut mix.right) {
+        *l = of_left.iter_mut().fold(*l, |x, filter| filter.high(x));
+        *r = of_right.iter_mut().fold(*r, |x, filter| filter.high(x));
     }
 }
 
@@ -78,15 +78,18 @@ fn limit(sound: &mut Stereo) -> bool {
         for i in 0..channel.len() {
             let own = channel[i].abs();
             let after = channel.get(i + 1).map_or(0.0, |x| x.abs());
-            if own.max(after) < STEEPEST * CEILING {
+            if larger(own, after) < STEEPEST * CEILING {
                 continue;
             }
-            let highest = own.max(between.highest(channel, i));
-            let needed = CEILING / highest.max(CEILING);
-            gain[i] = gain[i].min(needed);
+            let highest = larger(own, between.highest(channel, i));
+            if highest <= CEILING {
+                continue;
+            }
+            let needed = CEILING / highest;
+            gain[i] = smaller(gain[i], needed);
             // What rises between two samples is held down by both.
             if let Some(next) = gain.get_mut(i + 1) {
-                *next = next.min(needed);
+                *next = smaller(*next, needed);
             }
         }
     }
@@ -96,12 +99,12 @@ fn limit(sound: &mut Stereo) -> bool {
     let (attack, release) = (1.0 / (ATTACK * RATE), 1.0 / (RELEASE * RATE));
     let mut bound = 1.0f32;
     for g in gain.iter_mut().rev() {
-        bound = g.min(bound + attack);
+        bound = smaller(*g, bound + attack);
         *g = bound;
     }
     bound = 1.0;
     for g in &mut gain {
-        bound = g.min(bound + release);
+        bound = smaller(*g, bound + release);
         *g = bound;
     }
     sound.left.iter_mut().zip(&gain).for_each(|(x, g)| *x *= g);
@@ -113,30 +116,36 @@ fn limit(sound: &mut Stereo) -> bool {
 fn fades(frames: usize) -> Vec<f32> {
     let (part, least, most) = FADE_OUT;
     let out = (frames as f32 * part).clamp(least * RATE, most * RATE).min(frames as f32 * 0.5);
-    let last = frames.saturating_sub(1);
-    (0..frames)
-        .map(|i| smooth(i as f32 / (FADE_IN * RATE)) * smooth((last - i) as f32 / out))
-        .collect()
+    let mut window = vec![1.0; frames];
+    for (span, at_end) in [(FADE_IN * RATE, false), (out, true)] {
+        for i in 0..frames.min(span as usize + 1) {
+            let frame = if at_end { frames - 1 - i } else { i };
+            window[frame] *= smooth(i as f32 / span);
+        }
+    }
+    window
 }
 
 /// To 16 bits, under the fades. The offset that is left goes out along them too, so that the ends
 /// stay at zero and the mean is zero.
-fn quantise(mut channel: Vec<f32>, window: &[f32]) -> Vec<i16> {
-    let (mut sum, mut weight) = (0.0f64, 0.0f64);
-    for (x, w) in channel.iter_mut().zip(window) {
-        *x *= w;
-        sum += f64::from(*x);
+fn quantise(mut mix: Stereo, window: &[f32]) -> Sound {
+    let (mut sums, mut weight) = ([0.0f64; 2], 0.0f64);
+    for ((l, r), w) in mix.left.iter_mut().zip(&mut mix.right).zip(window) {
+        *l *= w;
+        *r *= w;
+        sums[0] += f64::from(*l);
+        sums[1] += f64::from(*r);
         weight += f64::from(*w);
     }
-    let offset = if weight > 0.0 { (sum / weight) as f32 } else { 0.0 };
-    channel
-        .iter()
-        .zip(window)
-        .map(|(x, w)| {
+    let offset = |sum: f64| if weight > 0.0 { (sum / weight) as f32 } else { 0.0 };
+    let whole = |channel: &[f32], offset: f32| -> Vec<i16> {
+        let whole = |(x, w): (&f32, &f32)| {
             let x = (x - offset * w).clamp(-0.89, 0.89);
             (x * 32_767.0 + 0.5).floor() as i16
-        })
-        .collect()
+        };
+        channel.iter().zip(window).map(whole).collect()
+    };
+    Sound::new(whole(&mix.left, offset(sums[0])), whole(&mix.right, offset(sums[1])))
 }
 
 #[cfg(test)]
@@ -186,6 +195,20 @@ mod tests {
             assert!(mean.abs() < 1e-4, "{mean}");
             assert!(channel[0].abs() <= 1 && channel[4_409].abs() <= 1);
         }
+    }
+
+    #[test]
+    fn the_fades_are_level_between_and_of_any_length() {
+        for frames in [0, 1, 2, 100, 4_410, 44_100] {
+            let window = fades(frames);
+            assert_eq!(window.len(), frames);
+            assert!(window.iter().all(|gain| (0.0..=1.0).contains(gain)));
+            assert!(window.first().is_none_or(|gain| *gain == 0.0));
+            assert!(window.last().is_none_or(|gain| *gain == 0.0));
+        }
+        let window = fades(44_100);
+        assert!(window[353..41_454].iter().all(|gain| *gain == 1.0));
+        assert!(window[352] < 1.0 && window[41_500] < 1.0);
     }
 
     #[test]

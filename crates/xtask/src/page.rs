@@ -30,7 +30,7 @@ const INPUTS: &[&str] = &[
 const STAMP: &str = "page.stamp";
 
 /// Crates that run beside the page: a change in one of them changes nothing in it.
-const BESIDE: &[&str] = &["bench", "js", "server", "xtask"];
+const BESIDE: &[&str] = &["bench", "bench-sound", "js", "server", "xtask"];
 
 /// Makes sure that dist/ holds the page as the sources now say; `true` if it had to be built.
 pub(crate) fn build(project: &Project) -> Result<bool> {

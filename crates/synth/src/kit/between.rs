@@ -2,6 +2,8 @@
 
 use core::f32::consts::PI;
 
+use super::control::larger;
+
 /// Samples on each side that the curve at a point is read from.
 const REACH: usize = 8;
 /// Points read between two samples.
@@ -35,7 +37,7 @@ impl Between {
         let point = |weights: &[f32; 2 * REACH]| -> f32 {
             weights.iter().zip(around).map(|(weight, x)| weight * x).sum()
         };
-        self.weights.iter().map(point).fold(0.0, |highest, x| highest.max(x.abs()))
+        self.weights.iter().map(point).fold(0.0, |highest, x| larger(highest, x.abs()))
     }
 }
 

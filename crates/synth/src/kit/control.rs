@@ -25,6 +25,19 @@ impl Curve {
     }
 }
 
+/// The larger of two numbers, neither of which is none. `f32::max` gives the same, and would have to
+/// look for that case: in wasm it is a function, in the innermost loops.
+#[inline]
+pub(crate) const fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two numbers, as [`larger`].
+#[inline]
+pub(crate) const fn smaller(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
 /// Smooth random wandering in `-1..1`: random values so many times a second, and a cubic between
 /// them that rests at each.
 #[derive(Clone, Debug)]

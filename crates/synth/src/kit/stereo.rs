@@ -2,6 +2,8 @@
 
 use core::f32::consts::FRAC_PI_4;
 
+use super::control::larger;
+
 /// The ear that is turned away hears 0.3 ms later at most: enough to place a click, too little to
 /// hollow out the sum in mono.
 const MOST_LAG: f32 = 14.0;
@@ -69,7 +71,16 @@ impl Stereo {
 
     /// The largest sample of either channel, without sign.
     pub(crate) fn peak(&self) -> f32 {
-        self.left.iter().chain(&self.right).fold(0.0, |peak, x| peak.max(x.abs()))
+        // Some at once: one after the other, each would wait for the one before.
+        let mut peaks = [0.0f32; 8];
+        for channel in [&self.left, &self.right] {
+            for samples in channel.chunks(peaks.len()) {
+                for (peak, x) in peaks.iter_mut().zip(samples) {
+                    *peak = larger(*peak, x.abs());
+                }
+            }
+        }
+        peaks.into_iter().fold(0.0, larger)
     }
 }
 
@@ -111,6 +122,21 @@ mod tests {
         out.place(10, Pan::new(-0.8), core::iter::once(1.0));
         assert!(out.left[10] > 0.9);
         assert!(out.right[10] == 0.0 && out.right[21] > 0.1);
+    }
+
+    #[test]
+    fn the_peak_is_found_wherever_it_stands() {
+        for frames in [1, 8, 19] {
+            for at in 0..frames {
+                let mut out = Stereo::silence(frames);
+                out.left[at] = 0.5;
+                out.right[frames - 1 - at] = -0.75;
+                assert_eq!(out.peak(), 0.75);
+                out.left[at] = 2.0;
+                assert_eq!(out.peak(), 2.0);
+            }
+        }
+        assert_eq!(Stereo::silence(0).peak(), 0.0);
     }
 
     #[test]

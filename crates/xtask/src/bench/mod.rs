@@ -1,22 +1,31 @@
 //! `cargo xtask bench`: how fast the core is, natively and in wasm, beside what others would use; what the
-//! engine takes with many jobs; and what waiting costs.
+//! engine takes with many jobs; how fast the sandbox makes its sounds; and what waiting costs.
 //!
 //! Nothing is asserted about time anywhere: figures are for reading, on a machine that is quiet.
 
 mod engine;
+mod synth;
 mod table;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use self::{engine::Engine, table::Table};
+use self::{
+    engine::Engine,
+    synth::{Machine, Synth},
+    table::Table,
+};
 use crate::{
+    chromium::Chromium,
     command::{cargo, command, output, run},
     fingerprint::names_in,
-    npm,
+    npm, page,
     project::Project,
     rust_tools,
     search_path::with_our_tools,
@@ -26,6 +35,9 @@ use crate::{
 
 /// The crate with the cases.
 const PACKAGE: &str = "foley-bench";
+
+/// The crate with the cases of what makes sound, which is large.
+const SOUND_PACKAGE: &str = "foley-bench-sound";
 
 /// What Rust's wasm may use, as index.html tells wasm-opt for the page.
 const FEATURES: [&str; 6] = [
@@ -46,6 +58,8 @@ pub(crate) enum Bench {
     Engine,
     /// Looks and lateness of whoever waits for a task, beside the optimum. Nothing is timed.
     Polling,
+    /// Each class of sounds, MP3, speech and clips, also in Chromium; and what the page's modules weigh.
+    Synth,
 }
 
 /// Measures, prints a table and writes it down. `quick` is for seeing that it works: its figures
@@ -55,6 +69,7 @@ pub(crate) fn bench(project: &Project, bench: Bench, quick: bool, seed: u64) -> 
         Bench::Decode => decode(project, quick),
         Bench::Engine => engine(project, quick),
         Bench::Polling => polling(project, quick, seed),
+        Bench::Synth => synth(project, quick),
     }
 }
 
@@ -94,7 +109,9 @@ fn decode(project: &Project, quick: bool) -> Result<()> {
     rust_tools::wasm_bindgen(project)?;
     npm::packages(project)?;
     let folder = project.build_folder()?.join("bench");
-    let module = step("Building the wasm side", "up to 1 min", || wasm(project, &folder))?;
+    let module = step("Building the wasm side", "up to 1 min", || {
+        wasm(project, &folder, PACKAGE, "nodejs")
+    })?;
     let usually = if quick { "5 s, and a minute to build" } else { "20 s, and a minute to build" };
     let (warm_up, measurement, samples) =
         if quick { ("0.3", "0.7", "20") } else { ("2", "5", "100") };
@@ -102,7 +119,7 @@ fn decode(project: &Project, quick: bool) -> Result<()> {
     let native = step("Measuring natively", usually, || native(project, &folder, "decode", times))?;
     let (usually, rounds) = if quick { ("3 s", "15") } else { ("10 s", "150") };
     let node = step("Measuring under Node", usually, || {
-        table::read(&node(project, "decode.mjs", &module, rounds)?)
+        table::read(&node(project, "bench/decode.mjs", &module, rounds)?)
     })?;
 
     let table = Table {
@@ -119,7 +136,9 @@ fn engine(project: &Project, quick: bool) -> Result<()> {
     rust_tools::wasm_bindgen(project)?;
     npm::packages(project)?;
     let folder = project.build_folder()?.join("bench");
-    let module = step("Building the wasm side", "up to 1 min", || wasm(project, &folder))?;
+    let module = step("Building the wasm side", "up to 1 min", || {
+        wasm(project, &folder, PACKAGE, "nodejs")
+    })?;
     let memory = step("Counting bytes", "a minute to build", || {
         output(cargo(project.root()).args(["bench", "--quiet", "--package", PACKAGE]).args([
             "--bench",
@@ -134,10 +153,59 @@ fn engine(project: &Project, quick: bool) -> Result<()> {
     let usually = if quick { "30 s" } else { "2 min" };
     let native = step("Measuring natively", usually, || native(project, &folder, "engine", times))?;
     let (usually, rounds) = if quick { ("3 s", "100") } else { ("10 s", "2000") };
-    let node =
-        step("Measuring under Node", usually, || node(project, "engine.mjs", &module, rounds))?;
+    let node = step("Measuring under Node", usually, || {
+        node(project, "bench/engine.mjs", &module, rounds)
+    })?;
     let table = Engine::read(&native, &node, &memory, version_of(&npm::node()?)?)?;
     finish(project, "engine", &table.to_string())
+}
+
+fn synth(project: &Project, quick: bool) -> Result<()> {
+    rust_tools::wasm_target(project)?;
+    rust_tools::wasm_bindgen(project)?;
+    npm::packages(project)?;
+    let chromium = Chromium::set_up(project)?;
+    page::build(project)?;
+    let folder = project.build_folder()?.join("bench");
+    let module = step("Building the wasm side", "1 to 2 min", || {
+        // As the page's workers have it; Node takes it, too.
+        wasm(project, &folder, SOUND_PACKAGE, "web")
+    })?;
+    let load = fs::read_to_string("/proc/loadavg").ok();
+    let load = load.and_then(|load| load.split(' ').next().map(str::to_owned));
+    let rounds = if quick { 3 } else { 15 };
+    let usually = if quick { "20 s" } else { "1 min" };
+    let native = step("Measuring natively", &format!("{usually}, and a minute to build"), || {
+        output(
+            cargo(project.root())
+                .args(["bench", "--quiet", "--package", SOUND_PACKAGE, "--bench", "synth"])
+                .args(["--profile", "server", "--", "--rounds", &rounds.to_string()]),
+        )
+    })?;
+    let script = |name: &str| {
+        output(
+            command(npm::node()?, project.root())
+                .arg(project.path("crates/bench-sound").join(name))
+                .arg(&module)
+                .arg(rounds.to_string())
+                .env("CHROMIUM", &chromium.browser),
+        )
+    };
+    let node = step("Measuring under Node", usually, || script("node.mjs"))?;
+    let worker = step("Measuring in Chromium", usually, || script("chromium.mjs"))?;
+    let sizes = output(
+        command(npm::node()?, project.root())
+            .arg(project.path("crates/bench-sound/sizes.mjs"))
+            .arg(project.dist()),
+    )?;
+    let machine = Machine {
+        node: version_of(&npm::node()?)?,
+        chromium: version_of(&chromium.browser)?,
+        rounds,
+        load,
+    };
+    let table = Synth::read([&native, &node, &worker], &sizes, machine)?;
+    finish(project, "synth", &table.to_string())
 }
 
 /// How long criterion takes for each case, in seconds, and how many samples it takes in that time.
@@ -148,20 +216,21 @@ struct Times {
     samples: &'static str,
 }
 
-/// Builds the cases as the page is built, and returns the JavaScript that loads them.
-fn wasm(project: &Project, folder: &Path) -> Result<std::path::PathBuf> {
+/// Builds a crate's cases as the page is built, and returns the JavaScript that loads them.
+fn wasm(project: &Project, folder: &Path, package: &str, target: &str) -> Result<PathBuf> {
     run(cargo(project.root())
-        .args(["build", "--quiet", "--release", "--package", PACKAGE, "--lib"])
+        .args(["build", "--quiet", "--release", "--package", package, "--lib"])
         .args(["--target", rust_tools::WASM]))?;
-    let built = project.build_folder()?.join(rust_tools::WASM).join("release/foley_bench.wasm");
-    let out = folder.join("wasm");
+    let name = package.replace('-', "_");
+    let built = project.build_folder()?.join(rust_tools::WASM).join("release");
+    let out = folder.join("wasm").join(package);
     let path = with_our_tools(project)?;
     run(command("wasm-bindgen", project.root())
-        .args(["--target", "nodejs", "--no-typescript", "--out-dir"])
+        .args(["--target", target, "--no-typescript", "--out-dir"])
         .arg(&out)
-        .arg(built)
+        .arg(built.join(&name).with_extension("wasm"))
         .env("PATH", &path))?;
-    let module = out.join("foley_bench_bg.wasm");
+    let module = out.join(format!("{name}_bg.wasm"));
     run(command("wasm-opt", project.root())
         .args(["-Oz"])
         .args(FEATURES)
@@ -169,7 +238,7 @@ fn wasm(project: &Project, folder: &Path) -> Result<std::path::PathBuf> {
         .arg("-o")
         .arg(&module)
         .env("PATH", path))?;
-    Ok(out.join("foley_bench.js"))
+    Ok(out.join(name).with_extension("js"))
 }
 
 /// Medians by case, in nanoseconds, as criterion wrote them down.
@@ -206,19 +275,19 @@ fn native(
         .collect()
 }
 
-/// What a script beside the cases writes of the module.
+/// What a script below crates/ writes of the module.
 fn node(project: &Project, script: &str, module: &Path, rounds: &str) -> Result<String> {
     output(
         command(npm::node()?, project.root())
-            .arg(project.path("crates/bench").join(script))
+            .arg(project.path("crates").join(script))
             .arg(module)
             .arg(rounds),
     )
 }
 
 fn version_of(program: &Path) -> Result<String> {
-    let Version { major, minor, patch } =
-        Version::of(program).context("Node does not say its version")?;
+    let Version { major, minor, patch } = Version::of(program)
+        .with_context(|| format!("{} does not say its version", program.display()))?;
     Ok(format!("{major}.{minor}.{patch}"))
 }
 
