@@ -124,7 +124,7 @@ const SCENES: &[(&str, u64)] = &[
     ("thunder, then a small fire, followed by birds in the background", 0x857b_e1a6_884e_bea6),
     ("birds after thunder twice, while it rains, in a cave", 0xfdef_d1ff_6f87_2174),
     ("heavy rain underwater", 0xa7c2_9518_d401_fb64),
-    ("a violent close-up fire in a cathedral", 0x1d30_9704_a46b_ffd7),
+    ("a violent close-up fire in a cathedral", 0x62b8_2e1e_f61f_84e2),
     ("海浪拍打沙滩，远处有鸟叫", 0xea62_0cb4_6e9f_1805),
 ];
 
