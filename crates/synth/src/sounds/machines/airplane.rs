@@ -30,7 +30,6 @@ pub(crate) const KIND: Kind = Kind {
         ("flyover", 0.0),
         ("flyby", 0.2),
         ("takeoff", 0.5),
-        ("airport", 0.0),
         ("jumbo", 0.3),
         ("rocket", 0.9),
         ("rocket launch", 0.9),
