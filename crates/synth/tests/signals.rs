@@ -117,7 +117,7 @@ static BANDS: [Bands; 15] = [
     },
     Bands {
         class: BoatHorn,
-        prompts: ["boat horn", "foghorn"],
+        prompts: ["boat horn", "boat horns"],
         lufs: -19.0..-17.0,
         centroid: 187.0..319.0,
         flatness: 0.0000..0.0010,
