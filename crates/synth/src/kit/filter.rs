@@ -23,6 +23,7 @@ pub(crate) struct Svf {
 }
 
 impl Svf {
+    #[inline(never)]
     pub(crate) fn new(cutoff: f32, q: f32) -> Self {
         let mut filter = Self { damping: 1.0, a: [0.0; 3], state: [0.0; 2] };
         filter.tune(cutoff, q);
@@ -30,6 +31,7 @@ impl Svf {
     }
 
     /// Moves the filter; its state goes on, so that nothing clicks. Cutoff in Hz.
+    #[inline(never)]
     pub(crate) fn tune(&mut self, cutoff: f32, q: f32) {
         let g = libm::tanf(PI * cutoff.clamp(5.0, 0.45 * RATE) / RATE);
         self.damping = 1.0 / q;
@@ -58,6 +60,7 @@ pub(crate) struct OnePole {
 
 impl OnePole {
     /// Cutoff in Hz.
+    #[inline(never)]
     pub(crate) fn new(cutoff: f32) -> Self {
         Self { coefficient: 1.0 - libm::expf(-2.0 * PI * cutoff / RATE), state: 0.0 }
     }

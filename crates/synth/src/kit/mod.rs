@@ -1,4 +1,7 @@
 //! What sounds are made of. Each file is one classic building block; none knows a sound class.
+//!
+//! What is called once for a filter or an event, and not for every sample, is `inline(never)`: otherwise
+//! each class has a copy of it, and the page has to fetch them all.
 
 pub(crate) mod between;
 pub(crate) mod control;

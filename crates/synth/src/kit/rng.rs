@@ -19,6 +19,7 @@ impl Rng {
 
     /// An independent stream. Each part of a sound has its own, named, so that a draw more in one
     /// part leaves the others as they were.
+    #[inline(never)]
     pub fn fork(&self, name: &str) -> Self {
         let mut child = Self(self.0 ^ fnv1a(name.as_bytes()));
         Self(child.bits())
@@ -50,16 +51,19 @@ impl Rng {
     }
 
     /// In `low..high`, each octave as likely as the next: for frequencies and times.
+    #[inline(never)]
     pub fn octaves(&mut self, low: f32, high: f32) -> f32 {
         low * libm::expf(self.unit() * libm::logf(high / low))
     }
 
     /// Exponential with the given mean: the wait between events that don't know of each other.
+    #[inline(never)]
     pub fn wait(&mut self, mean: f32) -> f32 {
         -mean * libm::logf(1.0 - self.unit())
     }
 
     /// Pareto from 1 up to `most`: many small, few large, as drops and sparks are.
+    #[inline(never)]
     pub fn heavy_tail(&mut self, most: f32) -> f32 {
         (1.0 / (1.0 - self.unit()).max(1e-6)).min(most)
     }

@@ -16,6 +16,7 @@ pub(crate) struct Stereo {
 }
 
 impl Stereo {
+    #[inline(never)]
     pub(crate) fn silence(frames: usize) -> Self {
         Self { left: vec![0.0; frames], right: vec![0.0; frames] }
     }
@@ -96,12 +97,14 @@ pub(crate) struct Pan {
 impl Pan {
     /// From -1 (left) to 1 (right), by level alone: for tones, whose phases a lag would turn
     /// against each other.
+    #[inline(never)]
     pub(crate) fn level(position: f32) -> Self {
         let angle = (position.clamp(-1.0, 1.0) + 1.0) * FRAC_PI_4;
         Self { left: libm::cosf(angle), right: libm::sinf(angle), lag_left: 0, lag_right: 0 }
     }
 
     /// From -1 (left) to 1 (right), by level and by a little lag at the far ear: for clicks.
+    #[inline(never)]
     pub(crate) fn new(position: f32) -> Self {
         let position = position.clamp(-1.0, 1.0);
         Self {
