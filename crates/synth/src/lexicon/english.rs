@@ -204,6 +204,7 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("indoor", At(Room)),
     ("indoors", At(Room)),
     ("studio", At(Room)),
+    ("library", At(Room)),
     ("bathroom", At(Bathroom)),
     ("restroom", At(Bathroom)),
     ("washroom", At(Bathroom)),

@@ -45,6 +45,7 @@ const THINGS: &str = "\
 right middle center centre side top bottom front edge corner surface ground floor ceiling \
 wall roof window table desk chair bed sofa house home place area spot space air sky \
 world earth nature landscape scene scenery setting environment mood bridge stair tin steam feeling vibe \
+monday tuesday wednesday thursday friday saturday sunday weekend \
 morning afternoon evening night midnight noon dawn dusk sunrise sunset daybreak twilight day \
 today tonight week month year spring summer autumn winter season sun sunny sunlight sunshine \
 moon moonlight moonlit star starry cloud cloudy fog foggy mist misty sand hill cliff \
@@ -165,6 +166,7 @@ const CHINESE: &[&str] = &[
     "晚上",
     "深夜",
     "夜里",
+    "夜",
     "日出",
     "日落",
     "春天",

@@ -120,7 +120,9 @@ impl Reader {
             }
             Meaning::Ambient => self.is_ambient = true,
             Meaning::Without => {
+                // "Thunder, far away, no rain": not of what is not there.
                 self.end_clause();
+                self.give_to_last();
                 self.is_denied = true;
                 self.is_joined = false;
             }
@@ -300,6 +302,15 @@ impl Reader {
         self.named.clear();
     }
 
+    /// What still waits was said of what was named last.
+    fn give_to_last(&mut self) {
+        if self.named.is_empty() {
+            let last = self.step().last().map(|draft| draft.layer.class);
+            self.named.extend(last);
+        }
+        self.end_clause();
+    }
+
     fn stop(&mut self) {
         self.end_clause();
         self.waiting.count = None;
@@ -339,11 +350,7 @@ impl Reader {
     }
 
     pub(super) fn finish(mut self) -> Plan {
-        if self.named.is_empty() {
-            let last = self.step().last().map(|draft| draft.layer.class);
-            self.named.extend(last);
-        }
-        self.end_clause();
+        self.give_to_last();
         let without = self.without;
         let mut steps = self.steps;
         for step in &mut steps {

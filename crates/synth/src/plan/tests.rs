@@ -19,6 +19,13 @@ fn layer(prompt: &str, class: Class) -> Layer {
     *plan(prompt).layers().find(|layer| layer.class == class).unwrap()
 }
 
+/// It went to the rain that is not there.
+#[test]
+fn what_is_said_before_a_denial_is_of_what_was_named_before_it() {
+    assert_eq!(layer("thunder, far away, no rain", Thunder).distance, Distance::Far);
+    assert_eq!(layer("fire, very loud, without wind", Fire).intensity, 0.95);
+}
+
 #[test]
 fn everyday_prompts() {
     for (prompt, expected) in [
