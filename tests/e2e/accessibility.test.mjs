@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"]) {
     await studio.card("Rain").getByText(/risk control/).waitFor()
     await looks("a page with a take and a failure")
     await studio.card("A long walk").getByRole("button", { name: "Details" }).click()
-    await studio.card("A long walk").getByText("SHA-256").waitFor()
+    await studio.card("A long walk").getByText("SHA-256").first().waitFor()
     await looks("a take with its details")
     await page.getByRole("button", { name: "Free up space" }).click()
     await page.getByRole("dialog", { name: "Free up space" }).getByRole("checkbox").waitFor()

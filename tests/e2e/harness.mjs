@@ -16,6 +16,7 @@ import { test } from "node:test"
 import { launch } from "./chromium.mjs"
 import { dist, results } from "./places.mjs"
 import { sandboxServer } from "./sandbox-server.mjs"
+import { videoHost } from "./videos.mjs"
 import { serve } from "../../crates/xtask/serve.mjs"
 
 export { launch } from "./chromium.mjs"
@@ -31,7 +32,8 @@ const TIMEOUT = 120_000
  * - `url`: where the built page is served;
  * - `errors`: what the browser reported as an error so far;
  * - `expectError(pattern)`: such an error is part of this test, and must come;
- * - `sandbox(options)`: a sandbox server as of sandbox-server.mjs, ended with the test.
+ * - `sandbox(options)`: a sandbox server as of sandbox-server.mjs, ended with the test;
+ * - `videos()`: a host of videos as of videos.mjs, ended with the test.
  *
  * Options: `dir` is served instead of dist/, `timeout` is in milliseconds, and every other one is
  * Playwright's for a new context (`viewport`, `colorScheme`, `reducedMotion`, ...).
@@ -57,8 +59,13 @@ export function inBrowser(name, ...rest) {
         ends.push(() => sandbox.stop())
         return sandbox
       }
+      const videos = async () => {
+        const host = await videoHost()
+        ends.push(host.close)
+        return host
+      }
       try {
-        const fixture = { page, context, url: server.url, sandbox, ...reported.forTest }
+        const fixture = { page, context, url: server.url, sandbox, videos, ...reported.forTest }
         await within(timeout, body(fixture))
         reported.check()
       } catch (error) {

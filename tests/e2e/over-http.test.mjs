@@ -50,12 +50,12 @@ inBrowser("the sandbox makes the same bytes in the page and on the server", asyn
       if (label === "Custom") await studio.useCustom({ url: provider.url, speaks: "Kling" })
       else await studio.use("Sandbox")
       await studio.describe(prompt, "5")
-      const before = await studio.takes.getByRole("link", { name: /^Save/ }).count()
+      const before = await studio.takes.getByRole("link", { name: "Save MP3" }).count()
       await studio.generate.click()
-      await studio.takes.getByRole("link", { name: /^Save/ }).nth(before).waitFor({ timeout: 60_000 })
-      made.push((await studio.save(prompt)).bytes)
+      await studio.takes.getByRole("link", { name: "Save MP3" }).nth(before).waitFor({ timeout: 60_000 })
+      made.push([await studio.save(prompt), await studio.save(prompt, "Save MP3")].map(({ bytes }) => bytes))
     }
-    assert.ok(made[0].equals(made[1]), prompt)
+    for (const format of [0, 1]) assert.ok(made[0][format].equals(made[1][format]), `${prompt} ${format}`)
   }
 })
 

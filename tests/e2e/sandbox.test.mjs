@@ -2,12 +2,8 @@
 // and prompts of every kind.
 
 import assert from "node:assert/strict"
-import { readFile } from "node:fs/promises"
-import { createServer } from "node:http"
 import { inBrowser } from "./harness.mjs"
 import { Studio, listen, unplug } from "./studio.mjs"
-
-const SAMPLES = new URL("./samples/", import.meta.url)
 
 /** The parts of the sandbox that were fetched, as their names end. */
 function partsOf(context) {
@@ -79,58 +75,37 @@ inBrowser("a card says what was understood, and what was not", async ({ page, ur
   assert.match(await understood("A qwertz"), /not understood: qwertz/)
 })
 
-/** A host of videos on an origin of its own, with CORS or without. */
-async function host() {
-  const server = createServer(async ({ url }, response) => {
-    const [, cors, name] = url.split("/")
-    if (cors === "open") response.setHeader("access-control-allow-origin", "*")
-    if (name === "page") return response.setHeader("content-type", "text/html").end("<!doctype html><p>Sign in</p>")
-    if (name === "large") return response.setHeader("content-length", 101_000_000).end(Buffer.alloc(101_000_000))
-    if (name === "gone") return response.writeHead(404).end()
-    const bytes = await readFile(new URL(name.replace("cut-", ""), SAMPLES))
-    response.end(name.startsWith("cut-") ? bytes.subarray(0, bytes.length / 2) : bytes)
-  })
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready))
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
-}
-
-inBrowser("somebody's video is dubbed, or refused as a provider would", { timeout: 240_000 }, async ({ page, url, expectError }) => {
-  const videos = await host()
-  try {
-    const studio = new Studio(page)
-    await studio.open(url)
-    await studio.make("Video sound")
-    const dub = async (address, effect) => {
-      await studio.fill({ "Video URL": address, "Sound effects": effect })
-      await studio.generate.click()
-    }
-    await dub(`${videos.url}/open/4.3-seconds.mov`, "a dog barks")
-    const { width, height, seconds } = await studio.watch(/a dog barks/)
-    assert.deepEqual({ width, height }, { width: 64, height: 36 }, "it is the video that was given")
-    assert.ok(Math.abs(seconds - 4.3) < 0.06, `${seconds}`)
-    const { bytes } = await studio.save(/a dog barks/)
-    assert.equal(listen(bytes).seconds, 4.3)
-
-    expectError(/ERR_FAILED|CORS|404|ERR_CONNECTION_REFUSED/)
-    for (const [name, effect, words] of [
-      ["open/2.9-seconds.mp4", "rain one", /between 3 and 20 seconds/],
-      ["open/21-seconds.mp4", "rain two", /between 3 and 20 seconds/],
-      ["open/page", "rain three", /not an MP4 or MOV/],
-      ["open/cut-4.3-seconds.mov", "rain four", /not an MP4 or MOV/],
-      ["open/large", "rain five", /cannot exceed 100 MB/],
-      ["open/gone", "rain six", /can not be downloaded/],
-    ]) {
-      await dub(`${videos.url}/${name}`, effect)
-      await studio.card(new RegExp(effect)).getByText(words).waitFor({ timeout: 60_000 })
-    }
-    // It may not be read from here, and a provider would read it: a film of the sandbox's stands for it.
-    await dub(`${videos.url}/closed/4.3-seconds.mov`, "rain seven")
-    const drawn = await studio.watch(/rain seven/)
-    assert.ok(drawn.width >= 320 && Math.abs(drawn.seconds - 5) < 0.06, JSON.stringify(drawn))
-    videos.close()
-  } finally {
-    videos.close()
+inBrowser("somebody's video is dubbed, or refused as a provider would", { timeout: 240_000 }, async ({ page, url, videos }) => {
+  const host = await videos()
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.make("Video sound")
+  const dub = async (address, effect) => {
+    await studio.fill({ "Video URL": address, "Sound effects": effect })
+    await studio.generate.click()
   }
+  await dub(`${host.url}/open/4.3-seconds.mov`, "a dog barks")
+  const { width, height, seconds } = await studio.watch(/a dog barks/)
+  assert.deepEqual({ width, height }, { width: 64, height: 36 }, "it is the video that was given")
+  assert.ok(Math.abs(seconds - 4.3) < 0.06, `${seconds}`)
+  const { bytes } = await studio.save(/a dog barks/)
+  assert.equal(listen(bytes).seconds, 4.3)
+
+  for (const [name, effect, words] of [
+    ["open/2.9-seconds.mp4", "rain one", /between 3 and 20 seconds/],
+    ["open/21-seconds.mp4", "rain two", /between 3 and 20 seconds/],
+    ["open/page", "rain three", /not an MP4 or MOV/],
+    ["open/cut-4.3-seconds.mov", "rain four", /not an MP4 or MOV/],
+    ["open/large", "rain five", /cannot exceed 100 MB/],
+    ["open/gone", "rain six", /can not be downloaded/],
+  ]) {
+    await dub(`${host.url}/${name}`, effect)
+    await studio.card(new RegExp(effect)).getByText(words).waitFor({ timeout: 60_000 })
+  }
+  // It may not be read from here, and a provider would read it: a film of the sandbox's stands for it.
+  await dub(`${host.url}/closed/4.3-seconds.mov`, "rain seven")
+  const drawn = await studio.watch(/rain seven/)
+  assert.ok(drawn.width >= 320 && Math.abs(drawn.seconds - 5) < 0.06, JSON.stringify(drawn))
 })
 
 inBrowser("any text makes a sound that can be heard", { timeout: 240_000 }, async ({ page, context, url }) => {

@@ -58,10 +58,10 @@ inBrowser("a full store loses nothing that it held, and says what to do", { time
 })
 
 inBrowser("room is made by what the user lets go, the least used first and no favourite", { timeout: 180_000 }, async ({ page, url }) => {
-  // Four takes fill it to more than four fifths, and two to less than three.
+  // A take is a WAV and an MP3. Four fill it to more than four fifths, and two to less than three.
   await page.addInitScript(() => {
     const count = () => new Set([...document.querySelectorAll(".take a[download]")].map((link) => link.closest("li"))).size
-    navigator.storage.estimate = async () => ({ usage: 5 * 265_000 + count() * 529_244, quota: 8 * 529_244 })
+    navigator.storage.estimate = async () => ({ usage: (2.5 + count()) * 578_000, quota: 8 * 578_000 })
   })
   const studio = new Studio(page)
   await studio.open(url)
@@ -86,7 +86,7 @@ inBrowser("room is made by what the user lets go, the least used first and no fa
   await boxes.first().waitFor()
   const names = () => boxes.evaluateAll((all) => all.map((box) => [box.closest("label").querySelector(".what").textContent, box.checked]))
   assert.deepEqual(await names(), [["Wind", true], ["Fire", true], ["Rain", false]])
-  await dialog.getByText("Frees 1.1 MB: then 56 % full, 81 % now.").waitFor()
+  await dialog.getByText("Frees 1.2 MB: then 56 % full, 81 % now.").waitFor()
 
   // Nothing goes that is not confirmed, and nothing at all where nothing is chosen.
   await dialog.getByRole("checkbox", { name: /^Wind/ }).uncheck()

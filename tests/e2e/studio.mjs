@@ -54,7 +54,10 @@ export class Studio {
   /** Plays a kept video until its picture moves, and says what it is. */
   async watch(prompt) {
     const card = this.card(prompt)
-    await card.getByRole("button", { name: /^Play video/ }).click({ timeout: READY_WITHIN })
+    const [play, show] = ["Play video", "Show video"].map((name) => card.getByRole("button", { name: new RegExp(`^${name}`) }))
+    await play.or(show).first().waitFor({ timeout: READY_WITHIN })
+    if (await show.isVisible()) await show.click()
+    await play.click()
     return card.locator("video").evaluate(
       (video) =>
         new Promise((resolve, reject) => {
@@ -78,10 +81,10 @@ export class Studio {
     })
   }
 
-  /** Downloads a take: its file's name and its bytes. */
-  async save(prompt) {
+  /** Downloads a take, as WAV where nothing else is said: its file's name and its bytes. */
+  async save(prompt, format = /^Save WAV/) {
     const download = this.page.waitForEvent("download")
-    await this.card(prompt).getByRole("link", { name: /^Save/ }).click()
+    await this.card(prompt).getByRole("link", { name: format }).click()
     const file = await download
     return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
   }

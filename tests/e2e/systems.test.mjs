@@ -116,7 +116,7 @@ const DIALECTS = [
 ]
 
 for (const { speaks, quirks = [], made } of DIALECTS) {
-  inBrowser(`a provider that speaks as ${speaks} makes all that it can`, { timeout: 240_000 }, async ({ page, context, url, sandbox }) => {
+  inBrowser(`a provider that speaks as ${speaks} makes all that it can`, { timeout: 240_000 }, async ({ page, context, url, sandbox, videos }) => {
     const provider = await sandbox({ args: ["--key", KEY, ...quirks] })
     const creates = posts(context)
     const studio = new Studio(page)
@@ -144,9 +144,10 @@ for (const { speaks, quirks = [], made } of DIALECTS) {
     }
     assert.equal(creates.length, made.length, "each once")
     // A video that is known by its address, at every provider.
+    const host = await videos()
     await studio.make("Video sound")
     await studio.fill({
-      "Video URL": `${provider.url}/no-such-video.mp4`,
+      "Video URL": `${host.url}/open/4.3-seconds.mov`,
       "Sound effects": "waves",
       Music: "slow piano",
       "ASMR mode": true,
@@ -157,7 +158,7 @@ for (const { speaks, quirks = [], made } of DIALECTS) {
     assert.equal(sent.url(), `${provider.url}${speaks === "apimodels.app" ? made[0].path : made[0].path.replace("text-to", "video-to")}`)
     assert.deepEqual(withoutNames(sent.postDataJSON()), {
       ...(speaks === "apimodels.app" && { model: "kling-video-to-audio" }),
-      video_url: `${provider.url}/no-such-video.mp4`,
+      video_url: `${host.url}/open/4.3-seconds.mov`,
       sound_effect_prompt: "waves",
       bgm_prompt: "slow piano",
       asmr_mode: true,
@@ -343,7 +344,7 @@ inBrowser("bytes that are gone are said to be gone", async ({ page, url }) => {
         }
       }),
   )
-  await studio.card("Rain").getByRole("link", { name: /^Save/ }).click()
+  await studio.card("Rain").getByRole("link", { name: "Save WAV" }).click()
   await studio.card("Rain").getByText("The browser no longer has this take's bytes.").waitFor()
 })
 

@@ -29,8 +29,8 @@ pub enum CantDub {
     /// Its samples can only be read with a key.
     #[error("the video is protected")]
     Protected,
-    /// Offsets of 32 bits would not reach its end.
-    #[error("the video is too large")]
+    /// Offsets or times of 32 bits would not reach its end.
+    #[error("the video is too large or too long")]
     TooLarge,
     /// There is no sound in what was given as one.
     #[error("the sound is not an MP3, or has no length")]
@@ -63,6 +63,9 @@ pub fn dub(video: &[u8], mp3: &[u8]) -> Result<Vec<u8>, CantDub> {
     let pictures = kept.iter().filter(|track| track.kind == Kind::Picture);
     let length = pictures.map(|track| track.played(movie.timescale)).max();
     let length = length.filter(|length| *length > 0).ok_or(Broken)?;
+    if length > u64::from(u32::MAX) {
+        return Err(CantDub::TooLarge);
+    }
     let sound = track::of_mp3(mp3, length, movie.timescale.into()).ok_or(CantDub::NoSound)?;
     let room = room(video, &kept, &sound)?;
     let mut dubbed = Dubbed {

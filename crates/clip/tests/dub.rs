@@ -102,6 +102,9 @@ fn it_plays_while_it_loads() {
         }
         assert_eq!(at, film.len());
     }
+    // What is older than such beginnings gets one.
+    let old = dub(&patched(TIMECODE, 4, b"free"), &mp3(30)).unwrap();
+    assert_eq!(&inside(&old, &[b"ftyp"])[..4], b"qt  ");
     // The sound is not behind all pictures.
     let film = dub(&film(30), &mp3(30)).unwrap();
     let (sound, pictures) = (traks(&film, b"soun")[0], traks(&film, b"vide")[0]);
@@ -229,6 +232,31 @@ fn widened_times(header: &[u8], dates: &[usize], length: usize) -> Vec<u8> {
 }
 
 #[test]
+fn each_container_has_the_sound_in_its_own_words() {
+    for (video, handler, entry) in [(FASTSTART, [0; 4], b"mp4a"), (TIMECODE, *b"mhlr", b".mp3")] {
+        let film = dub(video, &mp3(10)).unwrap();
+        let sound = traks(&film, b"soun")[0];
+        assert_eq!(inside(sound, &[b"mdia", b"hdlr"])[4..8], handler);
+        assert_eq!(names(&table(sound, b"stsd")[8..]), [entry]);
+    }
+}
+
+#[test]
+fn the_sound_is_heard_though_the_one_before_it_was_not() {
+    let volume = place(FASTSTART, inside(FASTSTART, &[b"moov", b"mvhd"])) + 24;
+    let film = dub(&patched(FASTSTART, volume, &[0, 0]), &mp3(10)).unwrap();
+    assert_eq!(word(inside(&film, &[b"moov", b"mvhd"]), 24) >> 16, 0x0100);
+}
+
+#[test]
+fn a_number_is_found_for_the_sound_where_the_last_is_taken() {
+    let id = place(FASTSTART, inside(traks(FASTSTART, b"vide")[0], &[b"tkhd"])) + 12;
+    let film = dub(&patched(FASTSTART, id, &[0xff; 4]), &mp3(10)).unwrap();
+    assert_eq!(word(inside(traks(&film, b"soun")[0], &[b"tkhd"]), 12), 1);
+    assert_eq!(word(inside(&film, &[b"moov", b"mvhd"]), 96), u32::MAX);
+}
+
+#[test]
 fn what_cannot_be_dubbed_says_why() {
     let mp3 = mp3(10);
     for pieces in [
@@ -246,6 +274,9 @@ fn what_cannot_be_dubbed_says_why() {
     let stsd = place(FASTSTART, table(traks(FASTSTART, b"vide")[0], b"stsd"));
     let locked = patched(FASTSTART, stsd + 12, b"encv");
     assert_eq!(dub(&locked, &mp3), Err(CantDub::Protected));
+    let wide = widened(&film(10));
+    let tkhd = place(&wide, inside(traks(&wide, b"vide")[0], &[b"tkhd"]));
+    assert_eq!(dub(&patched(&wide, tkhd + 28, &[0, 0, 0, 1]), &mp3), Err(CantDub::TooLarge));
     // A sound that is protected goes anyway.
     let stsd = place(FASTSTART, table(traks(FASTSTART, b"soun")[0], b"stsd"));
     assert!(dub(&patched(FASTSTART, stsd + 12, b"enca"), &mp3).is_ok());

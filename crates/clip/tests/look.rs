@@ -144,6 +144,22 @@ fn tables_that_cannot_be_are_broken() {
     }
 }
 
+#[test]
+fn more_tracks_than_a_film_has_are_not_followed() {
+    let film = film();
+    let moov = boxes(&film)[1].2;
+    let trak = boxes(moov).into_iter().find(|atom| atom.1 == b"trak").unwrap();
+    let (before, trak) = (&moov[..trak.0], &moov[trak.0..trak.0 + 8 + trak.2.len()]);
+    let of = |count: usize| {
+        let inside = [before, &trak.repeat(count)].concat();
+        let length = (inside.len() as u32 + 8).to_be_bytes();
+        // The samples may be anywhere.
+        [b"\0\0\0\x08ftyp".as_slice(), &length, b"moov", &inside, &film].concat()
+    };
+    assert!(look(&of(64)).is_ok());
+    assert_eq!(look(&of(65)), Err(NotAVideo::Broken));
+}
+
 fn dubbed(film: &[u8]) -> Option<Vec<u8>> {
     static MP3: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let noise: Vec<i16> = (0..60_000).map(|i: i32| (i * 7_919 % 9_001) as i16).collect();

@@ -20,8 +20,9 @@ use crate::task::{Fate, Phase, Start, Task};
 use crate::work::{Dub, Film, Parent, Score, Script, Work};
 use crate::{Sandbox, ids, read};
 
-/// How long a video may be, in milliseconds.
-const VIDEOS: RangeInclusive<u64> = 3_000..=20_000;
+/// How long a video may be, in tenths of a second, to the nearest: a sound track is often a little longer
+/// than its pictures.
+const VIDEOS: RangeInclusive<u32> = 30..=200;
 /// How long a video is taken to be that can't be looked at.
 const UNSEEN: Seconds = Seconds::from_tenths(50);
 /// How long a film is, and of which form, where nobody says.
@@ -218,11 +219,10 @@ impl Sandbox {
 /// How long somebody's video is; `None` where it can't be looked at.
 fn length_of(url: &str, studio: &dyn Studio) -> Result<Option<Seconds>, Refusal> {
     match look(studio, url) {
-        Sight::Video(millis) if VIDEOS.contains(&millis) => {
-            let tenths = u32::try_from((millis + 50) / 100).unwrap_or(u32::MAX);
-            Ok(Some(Seconds::from_tenths(tenths)))
-        }
-        Sight::Video(_) => Err(Refusal::illegal("video duration must be between 3 and 20 seconds")),
+        Sight::Video(millis) => match u32::try_from(millis.saturating_add(50) / 100) {
+            Ok(tenths) if VIDEOS.contains(&tenths) => Ok(Some(Seconds::from_tenths(tenths))),
+            _ => Err(Refusal::illegal("video duration must be between 3 and 20 seconds")),
+        },
         Sight::NoVideo => Err(Refusal::illegal("video_url is not an MP4 or MOV video")),
         Sight::TooLarge => Err(Refusal::illegal("video size cannot exceed 100 MB")),
         Sight::Unreachable => Err(Refusal::illegal("video_url can not be downloaded")),

@@ -157,12 +157,14 @@ impl Score {
     }
 
     fn play(&self) -> Sound {
-        let part = |prompt| foley_synth::render(prompt, self.length.tenths(), self.variation);
-        let sound = part(&self.prompt);
+        let (tenths, take) = (self.length.tenths(), self.variation);
+        let render = if self.close { foley_synth::render_close } else { foley_synth::render };
+        let sound = render(&self.prompt, tenths, take);
         let (gain, music_gain) = if self.close { CLOSE } else { USUAL };
         match &self.music {
-            Some(music) => sound.blended(gain, &part(music), music_gain),
-            None if self.close => sound.blended(gain, &sound, 0.0),
+            Some(music) => {
+                sound.blended(gain, &foley_synth::render(music, tenths, take), music_gain)
+            }
             None => sound,
         }
     }

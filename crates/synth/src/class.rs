@@ -39,6 +39,18 @@ classes! {
     Thunder = nature::thunder::KIND,
     /// A wood fire.
     Fire = nature::fire::KIND,
+    /// Single drops into still water.
+    Drops = nature::drops::KIND,
+    /// A stream over stones.
+    Stream = nature::stream::STREAM,
+    /// A fall of water.
+    Waterfall = nature::stream::FALL,
+    /// Bubbles that rise in water.
+    Bubbles = nature::bubbles::KIND,
+    /// Something that falls into water.
+    Splash = nature::splash::KIND,
+    /// Water that boils.
+    Boiling = nature::bubbles::BOIL,
 
     // Animals.
     /// Songbirds.
@@ -101,6 +113,24 @@ classes! {
     Whistling = people::whistling::KIND,
     /// Somebody who hums a tune.
     Humming = people::humming::KIND,
+    /// Steps on boards.
+    Footsteps = people::footsteps::FLOOR,
+    /// Steps on gravel.
+    GravelSteps = people::footsteps::GRAVEL,
+    /// Steps in snow.
+    SnowSteps = people::footsteps::SNOW,
+    /// One person's hands, or a few.
+    Clapping = people::clapping::FEW,
+    /// An audience's hands.
+    Applause = people::clapping::MANY,
+    /// A heart.
+    Heartbeat = people::heartbeat::KIND,
+    /// Teeth that are brushed.
+    Brushing = people::brushing::KIND,
+    /// Bites and chews.
+    Eating = people::eating::KIND,
+    /// Sips and swallows.
+    Drinking = people::drinking::KIND,
 
     // The home.
     /// Knuckles on a door.
@@ -117,6 +147,42 @@ classes! {
     Clock = home::clock::KIND,
     /// Glass that breaks.
     Glass = home::glass::KIND,
+    /// Water into a glass.
+    Pouring = home::pouring::KIND,
+    /// A toilet's flush.
+    Toilet = home::toilet::KIND,
+    /// A can of something fizzy.
+    Can = home::can::KIND,
+    /// Coins that fall.
+    Coins = home::coins::KIND,
+    /// A zip.
+    Zipper = home::zipper::KIND,
+    /// Paper that is crumpled.
+    Paper = home::paper::CRUMPLE,
+    /// Paper that is torn.
+    PaperTear = home::paper::TEAR,
+    /// A camera's shutter.
+    Camera = home::switches::CAMERA,
+    /// A light switch.
+    LightSwitch = home::switches::LIGHT,
+    /// The pop of a button on a screen, or of a cork.
+    Pop = home::switches::POP,
+    /// Blades that meet.
+    Sword = home::blades::SWORD,
+    /// Scissors.
+    Scissors = home::blades::SCISSORS,
+    /// An axe in wood.
+    Chopping = home::chopping::KIND,
+    /// Crockery and cutlery.
+    Dishes = home::dishes::KIND,
+    /// Fat that sizzles in a pan.
+    Frying = home::cooking::FRYING,
+    /// A knife on a board.
+    Knife = home::cooking::KNIFE,
+    /// A tap that runs.
+    Tap = home::cooking::TAP,
+    /// A kettle that whistles.
+    Kettle = home::kettle::KIND,
 
     // Machines.
     /// A helicopter in the air.

@@ -31,7 +31,7 @@ mod sounds;
 
 pub use class::Class;
 pub use kit::rng::Rng;
-pub use mix::render;
+pub use mix::{render, render_close};
 pub use place::Place;
 pub use plan::{Distance, Layer, Plan, Step, plan};
 pub use sound::{Sound, wav_len, wav_millis};

@@ -7,7 +7,7 @@ use crate::{
     kit::{
         RATE,
         control::{from_db, smooth},
-        filter::Svf,
+        filter::{OnePole, Svf},
         loudness::lufs,
         reverb::Space,
         rng::Rng,
@@ -29,6 +29,10 @@ const BEDS_DB: f32 = -8.0;
 /// Where a far sound is heard: most of what arrives has been around.
 const FAR: Space = Space { size: 1.9, t60: 1.7, damping: 2_200.0 };
 
+/// What is at the ear gains so much above so many Hz, as a factor of amplitude.
+const NEAR_HZ: f32 = 2_500.0;
+const NEAR_GAIN: f32 = 0.8;
+
 /// One step goes over into the next in this time.
 const CROSSFADE: f32 = 0.03;
 
@@ -41,17 +45,33 @@ const LEAST_STEP: f32 = 0.5;
 /// Makes the sound of a prompt: `tenths` of a second long (clamped to `1..=`
 /// [`MAX_TENTHS`](crate::MAX_TENTHS)); each `variation` is another take.
 pub fn render(prompt: &str, tenths: u32, variation: u64) -> Sound {
-    let plan = plan(prompt);
+    play(&plan(prompt), prompt, tenths, variation)
+}
+
+/// The same, with everything at the ear that the prompt does not put elsewhere: as for those who listen
+/// for the small sounds of things.
+pub fn render_close(prompt: &str, tenths: u32, variation: u64) -> Sound {
+    let mut plan = plan(prompt);
+    let steps = plan.steps.iter_mut().flat_map(|step| &mut step.layers);
+    for layer in steps.chain(&mut plan.beds) {
+        if layer.distance == Distance::Here {
+            layer.distance = Distance::Close;
+        }
+    }
+    play(&plan, prompt, tenths, variation)
+}
+
+fn play(plan: &Plan, prompt: &str, tenths: u32, variation: u64) -> Sound {
     let root = Rng::of_prompt(prompt, variation);
     let frames = frames(tenths);
     let mut mix = match plan.steps.as_slice() {
-        [only] => at_once(&only.layers, &plan, &root, Slot::whole(frames)),
-        steps => in_turn(steps, &plan, &root, frames),
+        [only] => at_once(&only.layers, plan, &root, Slot::whole(frames)),
+        steps => in_turn(steps, plan, &root, frames),
     };
     if let Some(place) = plan.place {
         put_in(place, &mut mix);
     }
-    master::finish(mix, target(&plan))
+    master::finish(mix, target(plan))
 }
 
 /// When a sound is heard.
@@ -152,9 +172,20 @@ fn heard(layer: &Layer, plan: &Plan, root: &Rng, slot: Slot) -> Stereo {
     match layer.distance {
         Distance::Behind => dull(&mut sound, 5_000.0),
         Distance::Far => recede(&mut sound),
-        Distance::Close | Distance::Here => {}
+        Distance::Close => brighten(&mut sound),
+        Distance::Here => {}
     }
     sound
+}
+
+/// What is at the ear has lost nothing on its way: more of what is high.
+fn brighten(sound: &mut Stereo) {
+    for channel in [&mut sound.left, &mut sound.right] {
+        let mut air = OnePole::new(NEAR_HZ);
+        for x in channel.iter_mut() {
+            *x += NEAR_GAIN * air.high(*x);
+        }
+    }
 }
 
 /// Lets a sound come and go by equal power, so that with its neighbour it is as loud as alone.
@@ -234,6 +265,20 @@ mod tests {
             let loudest = parts.iter().copied().fold(f64::MIN, f64::max);
             assert!(parts.iter().all(|part| loudest - part < 12.0), "{prompt}: {parts:?}");
         }
+    }
+
+    #[test]
+    fn what_is_close_is_brighter_and_less_of_the_room() {
+        let brightness = |sound: &Sound| {
+            let steps = sound.left().windows(2).map(|pair| f64::from(pair[1]) - f64::from(pair[0]));
+            steps.map(|step| step * step).sum::<f64>() / power(sound.left())
+        };
+        for prompt in ["fire", "footsteps", "whispering crowd"] {
+            let (usual, close) = (render(prompt, 40, 0), render_close(prompt, 40, 0));
+            assert!(brightness(&close) > 1.15 * brightness(&usual), "{prompt}");
+        }
+        // What is said to be elsewhere stays there.
+        assert_eq!(render_close("distant rain", 20, 0), render("distant rain", 20, 0));
     }
 
     #[test]

@@ -96,7 +96,7 @@ static BANDS: [Bands; 7] = [
     },
     Bands {
         class: Texture,
-        prompts: ["a blue idea", "piano"],
+        prompts: ["a blue idea", "zorg"],
         centroid: 180.0..420.0,
         flatness: 0.0..0.005,
         onsets: 0.0..3.0,

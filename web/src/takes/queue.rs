@@ -4,6 +4,7 @@ use foley_browser::Loading;
 use foley_engine::{Job, JobId, Stage};
 use leptos::prelude::*;
 
+use super::words;
 use crate::jobs::Jobs;
 
 /// The line. It stands there as long as somebody waits, or is made to.
@@ -25,7 +26,7 @@ pub fn Queue(jobs: Jobs) -> impl IntoView {
         </Show>
         <Show when=move || count() != 0 || is_paused.get()>
             <div class="queue">
-                <p class="note" role="status">{move || words(count(), is_paused.get(), is_offline.get())}</p>
+                <p class="note" role="status">{move || waiting_words(count(), is_paused.get(), is_offline.get())}</p>
                 <div class="actions">
                     <button type="button" class="quiet" on:click=move |_| jobs.pause(!is_paused.get_untracked())>
                         {move || if is_paused.get() { "Go on" } else { "Pause" }}
@@ -50,15 +51,15 @@ fn fetching(loading: &Loading) -> String {
         "foley-sandbox-film" => "the sandbox's film maker",
         _ => "the sandbox",
     };
-    let megabytes = |bytes: f64| (bytes / 1e5).round() / 10.0;
-    let loaded = megabytes(loading.loaded);
+    let size = |bytes: f64| words::size(bytes as u64);
+    let loaded = size(loading.loaded);
     match loading.total {
-        Some(total) => format!("Fetching {part}: {loaded} of {} MB", megabytes(total)),
-        None => format!("Fetching {part}: {loaded} MB so far"),
+        Some(total) => format!("Fetching {part}: {loaded} of {}", size(total)),
+        None => format!("Fetching {part}: {loaded} so far"),
     }
 }
 
-fn words(count: usize, is_paused: bool, is_offline: bool) -> String {
+fn waiting_words(count: usize, is_paused: bool, is_offline: bool) -> String {
     let waiting = match count {
         0 => "Nothing waits".to_owned(),
         1 => "1 waits for its turn".to_owned(),
@@ -75,7 +76,7 @@ fn words(count: usize, is_paused: bool, is_offline: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Loading, fetching, words};
+    use super::{Loading, fetching, waiting_words};
 
     #[test]
     fn what_is_fetched_is_named_with_its_size() {
@@ -83,19 +84,19 @@ mod tests {
             let part = "foley-sandbox-english".to_owned();
             fetching(&Loading { part, loaded: 449_000.0, total })
         };
-        let english = "Fetching the sandbox's English voice: 0.4";
+        let english = "Fetching the sandbox's English voice: 449 kB";
         assert_eq!(loading(Some(2_545_121.0)), format!("{english} of 2.5 MB"));
-        assert_eq!(loading(None), format!("{english} MB so far"));
+        assert_eq!(loading(None), format!("{english} so far"));
     }
 
     #[test]
     fn a_pause_says_what_it_does_and_what_it_does_not() {
-        assert_eq!(words(1, false, false), "1 waits for its turn.");
+        assert_eq!(waiting_words(1, false, false), "1 waits for its turn.");
         assert_eq!(
-            words(3, true, false),
+            waiting_words(3, true, false),
             "Paused: what runs goes on, and nothing new is sent. 3 wait for their turn."
         );
-        assert!(words(0, true, false).ends_with("Nothing waits."));
-        assert!(words(1, false, true).starts_with("There is no network"));
+        assert!(waiting_words(0, true, false).ends_with("Nothing waits."));
+        assert!(waiting_words(1, false, true).starts_with("There is no network"));
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod passing;
 pub(crate) mod pulses;
 pub(crate) mod reverb;
 pub(crate) mod rng;
+pub(crate) mod spot;
 pub(crate) mod stereo;
 pub(crate) mod throat;
 pub(crate) mod voice;

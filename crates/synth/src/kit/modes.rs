@@ -44,9 +44,9 @@ pub(crate) const CERAMIC: Body =
 /// A free bar of steel (Euler and Bernoulli), with the torsion between: a blade, a spoon.
 pub(crate) const BAR: Body = Body {
     ratios: &[1.0, 2.04, 2.756, 4.12, 5.404, 7.2, 8.933, 11.1, 13.34, 18.6],
-    t60: 2.2,
-    loss: 0.45,
-    tilt: 0.15,
+    t60: 1.6,
+    loss: 0.55,
+    tilt: -0.25,
 };
 /// A flat disc of metal with a free edge: a coin, a lid.
 pub(crate) const DISC: Body =

@@ -120,10 +120,8 @@ struct Eight {
 pub(crate) struct Bank(Vec<Eight>);
 
 impl Bank {
+    /// The longest first: those that die early stand side by side then, and are left out together.
     pub(crate) fn new(modes: &[Mode]) -> Self {
-        // Those that die early side by side, so that they can be left out together.
-        let mut modes = modes.to_vec();
-        modes.sort_by(|a, b| b.1.total_cmp(&a.1));
         let eight = |modes: &[Mode]| {
             let mut eight = Eight::default();
             for (lane, (hz, t60, level)) in modes.iter().enumerate() {

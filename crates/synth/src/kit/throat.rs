@@ -4,11 +4,19 @@
 //! **All calls are as loud as each other, whatever their tables say**: how loud one is heard is
 //! its caller's to say.
 
-use core::f32::consts::{PI, TAU};
+mod larynx;
+mod path;
+
+use core::f32::consts::TAU;
+
+use self::{
+    larynx::{Larynx, Resonator},
+    path::Path,
+};
 
 use super::{
     RATE,
-    control::{CONTROL, Drift},
+    control::Drift,
     filter::Svf,
     rng::Rng,
     stereo::{Pan, Stereo},
@@ -18,6 +26,10 @@ use super::{
 const LEVEL: f32 = 0.25;
 /// Frames over which that is measured: 12 ms.
 const LOUDEST: usize = 512;
+/// Frames between two settings of the resonances: 1.5 ms.
+const STEP: usize = 64;
+/// A neck has more resonances than five. Those above let through about what they are given.
+const ABOVE: f32 = 0.5;
 /// How far the pitch of anything alive wanders by itself, as a part, and how many times a second.
 const WANDER: (f32, f32) = (0.012, 6.0);
 
@@ -98,14 +110,21 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     /// Makes it. Another `rng` makes the same call by the same throat on another day.
     pub(crate) fn sound(&self, rng: &Rng) -> Vec<f32> {
-        let frames = ((self.seconds * RATE) as usize).max(CONTROL);
+        self.begun(rng, usize::MAX)
+    }
+
+    /// Makes no more of it than so many frames need; but always enough to know how loud it is.
+    fn begun(&self, rng: &Rng, needed: usize) -> Vec<f32> {
+        let frames = ((self.seconds * RATE) as usize).max(STEP);
+        let made = frames.min(needed.max(frames - frames / 3));
         let throat = self.throat;
-        let mut path = Path { poses: self.poses, at: 0 };
+        let mut path = Path::new(self.poses);
         let mut larynx = Larynx::new(throat, rng);
-        let mut wander = Drift::slow(rng.fork("wander"), WANDER.1);
+        let mut wander = Drift::new(rng.fork("wander"), WANDER.1 * STEP as f32);
         let mut noise = rng.fork("air");
         let mut formants = [Resonator::default(); 3];
         let mut upper = throat.upper.map(|hz| Resonator::tuned(hz * self.tract, throat.damping));
+        let mut above = Svf::new(throat.upper[1] * self.tract * 1.15, 0.7);
         let mut hiss = Svf::new(throat.hiss.0, 0.8);
         let mut nose = Svf::new(throat.nose, 2.5);
         let (rate, deep, beat) = throat.tremor;
@@ -113,30 +132,33 @@ impl Call<'_> {
         let bright = throat.bright * RATE / (TAU * 1_000.0);
         let mut last = 0.0f32;
         let [mut voice, mut air] = [0.0f32; 2];
-        let mut out = Vec::with_capacity(frames + CONTROL);
-        while out.len() < frames {
+        let mut out = Vec::with_capacity(made + STEP);
+        while out.len() < made {
             let [hz, voice_to, air_to, ref centres @ ..] =
                 path.at(out.len() as f32 / frames as f32);
             for (formant, centre) in formants.iter_mut().zip(centres) {
                 formant.tune(centre * self.tract, throat.damping);
             }
             let drift = wander.next();
-            turn += rate * (1.0 + 0.25 * drift) * CONTROL as f32 / RATE;
+            turn += rate * (1.0 + 0.25 * drift) * STEP as f32 / RATE;
             let swing = libm::sinf(TAU * turn);
             let strength = 1.0 - beat * (0.5 + 0.5 * swing);
             larynx.set(hz * self.pitch * (1.0 + WANDER.0 * drift + deep * swing), voice_to);
             let [voice_step, air_step] = [voice_to * strength - voice, air_to * strength - air]
-                .map(|difference| difference / CONTROL as f32);
-            for _ in 0..CONTROL {
+                .map(|difference| difference / STEP as f32);
+            for _ in 0..STEP {
                 voice += voice_step;
                 air += air_step;
                 let breath = noise.bipolar() * air;
                 let gate = if larynx.is_open() { 1.0 } else { 1.0 - 0.6 * voice.min(1.0) };
-                let mut x = larynx.next() * voice + breath * gate;
+                let pulse = larynx.next() * voice;
+                let mut x = pulse + breath * gate;
                 for resonator in formants.iter_mut().chain(&mut upper) {
                     x = resonator.next(x);
                 }
                 (x, last) = (x + bright * (x - last), x);
+                // After five resonances the wave stands upside down.
+                x -= ABOVE * above.bands(pulse).high;
                 if throat.nose > 0.0 {
                     x -= 0.9 * nose.bands(x).band;
                 }
@@ -146,163 +168,26 @@ impl Call<'_> {
                 out.push(x);
             }
         }
-        out.truncate(frames);
+        out.truncate(made);
         let loudest = out.chunks(LOUDEST).map(power).fold(1e-12, f32::max);
         let gain = LEVEL / loudest.sqrt();
         out.iter_mut().for_each(|x| *x *= gain);
         out
     }
 
-    /// Makes it and puts it into a sound, from a second on.
+    /// Puts it into a sound, from a second on. Most of what would lie past the end is not made.
     pub(crate) fn put(&self, rng: &Rng, second: f32, pan: Pan, level: f32, out: &mut Stereo) {
-        let sound = self.sound(rng).into_iter().map(|x| x * level);
-        out.place((second * RATE) as usize, pan, sound);
+        let at = (second * RATE) as usize;
+        let needed = out.frames().saturating_sub(at);
+        if needed > 0 {
+            let sound = self.begun(rng, needed);
+            out.place(at, pan, sound.into_iter().map(|x| x * level));
+        }
     }
 }
 
 fn power(samples: &[f32]) -> f32 {
     samples.iter().map(|x| x * x).sum::<f32>() / LOUDEST as f32
-}
-
-/// The way through the poses: a cubic that rises only where they do.
-struct Path<'a> {
-    poses: &'a [Pose],
-    at: usize,
-}
-
-impl Path<'_> {
-    /// The values at a part of the call. Time only goes on.
-    fn at(&mut self, part: f32) -> [f32; 6] {
-        while self.at + 2 < self.poses.len() && part >= self.poses[self.at + 1].at {
-            self.at += 1;
-        }
-        let [Some(from), Some(to)] = [self.at, self.at + 1].map(|i| self.poses.get(i)) else {
-            return self.poses.first().map_or([0.0; 6], |pose| pose.values);
-        };
-        let before = self.at.checked_sub(1).map(|i| &self.poses[i]);
-        let after = self.poses.get(self.at + 2);
-        let span = (to.at - from.at).max(1e-4);
-        let x = ((part - from.at) / span).clamp(0.0, 1.0);
-        core::array::from_fn(|k| {
-            let here = slope(from, to, k);
-            let start = before.map_or(here, |before| between(slope(before, from, k), here));
-            let end = after.map_or(here, |after| between(here, slope(to, after, k)));
-            let (a, rise) = (from.values[k], to.values[k] - from.values[k]);
-            a + x * x * (3.0 - 2.0 * x) * rise
-                + span * x * (1.0 - x) * ((1.0 - x) * start - x * end)
-        })
-    }
-}
-
-/// How fast a value goes from one pose to the next.
-fn slope(from: &Pose, to: &Pose, value: usize) -> f32 {
-    (to.values[value] - from.values[value]) / (to.at - from.at).max(1e-4)
-}
-
-/// How fast it goes at a pose between two slopes: not at all at a summit.
-fn between(before: f32, after: f32) -> f32 {
-    if before * after > 0.0 { 2.0 * before * after / (before + after) } else { 0.0 }
-}
-
-/// What makes the pulses: each the change of a flow that opens slowly and closes at once.
-struct Larynx {
-    rng: Rng,
-    throat: Throat,
-    phase: f32,
-    step: f32,
-    /// The length and the strength of the pulse that is under way, about 1.
-    odd: f32,
-    strength: f32,
-    is_second: bool,
-    per_open: f32,
-    tilt: f32,
-    state: f32,
-}
-
-impl Larynx {
-    fn new(throat: &Throat, rng: &Rng) -> Self {
-        Self {
-            rng: rng.fork("pulses"),
-            throat: *throat,
-            phase: 0.0,
-            step: 0.0,
-            odd: 1.0,
-            strength: 1.0,
-            is_second: false,
-            per_open: 1.0 / throat.open,
-            tilt: 1.0,
-            state: 0.0,
-        }
-    }
-
-    /// A soft voice is also a dull one.
-    fn set(&mut self, hz: f32, voice: f32) {
-        self.step = (hz / RATE).clamp(1e-4, 0.2);
-        let edge = self.throat.edge * (0.3 + 0.7 * voice.min(1.0));
-        self.tilt = 1.0 - libm::expf(-TAU * edge / RATE);
-    }
-
-    #[inline]
-    fn is_open(&self) -> bool {
-        self.phase < self.throat.open
-    }
-
-    #[inline]
-    fn next(&mut self) -> f32 {
-        let Throat { open, jitter, shimmer, rough, .. } = self.throat;
-        let step = self.step * self.odd;
-        self.phase += step;
-        if self.phase >= 1.0 {
-            self.phase -= 1.0;
-            self.is_second = !self.is_second;
-            self.odd = 1.0 + jitter * self.rng.bipolar();
-            let weaker = if self.is_second { 1.0 - rough } else { 1.0 };
-            self.strength = weaker * (1.0 + shimmer * self.rng.bipolar());
-        }
-        let past = self.phase - open;
-        let x = self.phase * self.per_open;
-        let mut pulse = if past < 0.0 { x * (2.0 - 3.0 * x) } else { 0.0 };
-        // The closing is a step. Rounded over two samples, it doesn't fold back as false tones.
-        if past.abs() < step {
-            let near = 1.0 - past.abs() / step;
-            pulse += if past < 0.0 { 0.5 * near * near } else { -0.5 * near * near };
-        }
-        self.state += self.tilt * (pulse * self.strength - self.state);
-        self.state
-    }
-}
-
-/// Two poles: a peak at a frequency, with a gain of one far below it.
-#[derive(Clone, Copy, Default)]
-struct Resonator {
-    a: f32,
-    b: f32,
-    c: f32,
-    state: [f32; 2],
-}
-
-impl Resonator {
-    fn tuned(hz: f32, damping: f32) -> Self {
-        let mut resonator = Self::default();
-        resonator.tune(hz, damping);
-        resonator
-    }
-
-    fn tune(&mut self, hz: f32, damping: f32) {
-        let hz = hz.clamp(30.0, 0.45 * RATE);
-        let radius = libm::expf(-PI * (40.0 + damping * hz) / RATE);
-        self.b = 2.0 * radius * libm::cosf(TAU * hz / RATE);
-        self.c = -radius * radius;
-        self.a = 1.0 - self.b - self.c;
-    }
-
-    #[inline]
-    fn next(&mut self, x: f32) -> f32 {
-        let [y1, y2] = self.state;
-        let y = self.a * x + self.b * y1 + self.c * y2;
-        self.state = [y, y1];
-        y
-    }
 }
 
 #[cfg(test)]
@@ -375,25 +260,6 @@ mod tests {
             call(&throat, &held(400.0, 0.0), 1.0, 1.0)
         };
         assert!(about(&sound(0.5), 200.0) > 10.0 * about(&sound(0.0), 200.0));
-    }
-
-    #[test]
-    fn the_way_through_poses_never_goes_beyond_them() {
-        let poses = [
-            pose(0.0, 100.0, 0.0, 0.0, VOWEL),
-            pose(0.3, 400.0, 1.0, 0.0, VOWEL),
-            pose(0.35, 410.0, 1.0, 0.0, VOWEL),
-            pose(0.9, 410.0, 0.2, 0.0, VOWEL),
-            pose(1.0, 90.0, 0.0, 0.0, VOWEL),
-        ];
-        let mut path = Path { poses: &poses, at: 0 };
-        let mut last = 0.0;
-        for i in 0..=1_000 {
-            let [hz, voice, ..] = path.at(i as f32 / 1_000.0);
-            assert!((89.9..=410.1).contains(&hz) && (-1e-6..=1.000_1).contains(&voice), "{i}");
-            assert!((i == 0) || (hz - last).abs() < 10.0, "{i}: {last} to {hz}");
-            last = hz;
-        }
     }
 
     #[test]

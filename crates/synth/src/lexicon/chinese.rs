@@ -3,7 +3,9 @@
 
 use super::{
     How::{self, Behind, Count, Distance, Strength, Tempo, Throughout},
-    Meaning::{self, Added, Ambient, And, At, In, Nothing, Said, Then, Very, While, With, Without},
+    Meaning::{
+        self, Added, Ambient, And, At, In, Nothing, Said, Then, Very, While, Whose, With, Without,
+    },
 };
 use crate::{
     place::Place::{
@@ -136,6 +138,7 @@ pub(super) const WORDS: &[(&str, Meaning)] = &[
     ("不要", Without),
     ("无", Without),
     ("除了", Without),
+    ("的", Whose),
     ("和", And),
     ("与", And),
     ("以及", And),

@@ -30,6 +30,8 @@ pub(crate) enum Meaning {
     Ambient,
     /// What follows is not there, to the end of the clause.
     Without,
+    /// What was denied belongs to what follows, which is there: the Chinese genitive.
+    Whose,
     /// What follows is not so.
     Not,
     /// Ends a clause, and goes on with what was denied.
@@ -42,12 +44,16 @@ pub(crate) enum Meaning {
     While,
     /// What follows is around the rest, if it is something that lasts.
     In,
+    /// What follows is around the rest, or it is what something is done to: a knock on the door.
+    On,
     /// What follows comes next.
     Then,
     /// What follows comes next; at the start, what follows the clause comes first.
     Before,
     /// What follows comes first.
     After,
+    /// A sound that nobody here makes, though a part of its name looks so.
+    Missing,
     /// A thing that makes none of our sounds. What was said of it is said of nothing else.
     Nothing,
     /// As [`Nothing`](Self::Nothing), but only what was counted is counted.

@@ -101,7 +101,7 @@ fn is_regular(word: &str, stem: &str) -> bool {
 
 /// What follows in `word` on `stem` and its last letter once more.
 fn doubled<'a>(word: &'a str, stem: &str) -> Option<&'a str> {
-    let last = stem.chars().next_back().filter(|last| "bdgklmnprtz".contains(*last))?;
+    let last = stem.chars().next_back().filter(|last| "bdgklmnprtvz".contains(*last))?;
     word.strip_prefix(stem)?.strip_prefix(last)
 }
 

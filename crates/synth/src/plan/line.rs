@@ -18,7 +18,7 @@ impl fmt::Display for Plan {
             if i > 0 {
                 f.write_str(", then ")?;
             }
-            list(f, step.layers.iter(), if only { ", " } else { " and " })?;
+            step_line(f, &step.layers, only)?;
         }
         if !self.beds.is_empty() {
             f.write_str("; ")?;
@@ -51,6 +51,21 @@ impl Plan {
             more => write!(f, " and {more} more"),
         }
     }
+}
+
+/// The layers of a step: those in the background together, at its end.
+fn step_line(f: &mut fmt::Formatter<'_>, layers: &[Layer], only: bool) -> fmt::Result {
+    let is_behind = |layer: &&Layer| layer.distance == Distance::Behind;
+    let (behind, before): (Vec<&Layer>, Vec<&Layer>) = layers.iter().partition(is_behind);
+    list(f, before.iter(), if only { ", " } else { " and " })?;
+    let front = behind.iter().map(|layer| Layer { distance: Distance::Here, ..**layer });
+    match (before.is_empty(), behind.is_empty()) {
+        (_, true) => return Ok(()),
+        (true, _) => {}
+        (false, _) => f.write_str(if only { "; " } else { " with " })?,
+    }
+    list(f, front, " and ")?;
+    f.write_str(" in the background")
 }
 
 fn list(
@@ -90,8 +105,8 @@ impl fmt::Display for Layer {
             _ => "",
         })?;
         match self.intensity {
-            ..0.4 => write!(f, "{soft} ")?,
-            0.6.. => write!(f, "{strong} ")?,
+            ..0.31 => write!(f, "{soft} ")?,
+            0.69.. => write!(f, "{strong} ")?,
             _ => {}
         }
         f.write_str(match self.tempo {
@@ -144,7 +159,7 @@ mod tests {
             ("thunder, then birds while it rains", "thunder, then birds; rain throughout"),
             (
                 "thunder nearby, birds in the background",
-                "thunder close by, birds in the background",
+                "thunder close by; birds in the background",
             ),
             (
                 "a b1 b2 b3 b4 b5 b6 b7",

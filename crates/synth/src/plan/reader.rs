@@ -47,6 +47,13 @@ enum AtStop {
     First,
 }
 
+/// How what is named next stands to the rest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Around {
+    In,
+    On,
+}
+
 /// What was read so far.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -57,7 +64,7 @@ pub(super) struct Reader {
     waiting: Modifiers,
     is_very: bool,
     is_not: bool,
-    is_in: bool,
+    around: Option<Around>,
     is_beside: bool,
     /// Whether what is named is to be left out, and whether a conjunction stood since.
     is_denied: bool,
@@ -78,8 +85,7 @@ impl Reader {
         match word {
             Word::Means(meaning) => self.means(meaning),
             Word::Unknown(word) => {
-                self.waiting.count = None;
-                self.is_in = false;
+                self.thing();
                 if !self.unknown.contains(&word) {
                     self.unknown.push(word);
                 }
@@ -109,7 +115,8 @@ impl Reader {
             Meaning::Very => self.is_very = true,
             Meaning::At(place) => {
                 self.place = Some(place);
-                self.is_in = false;
+                self.around = Some(Around::In);
+                self.thing();
             }
             Meaning::Ambient => self.is_ambient = true,
             Meaning::Without => {
@@ -117,6 +124,7 @@ impl Reader {
                 self.is_denied = true;
                 self.is_joined = false;
             }
+            Meaning::Whose => self.is_denied = false,
             Meaning::Not => self.is_not = true,
             Meaning::And => {
                 self.end_clause();
@@ -132,21 +140,28 @@ impl Reader {
                 self.is_denied = false;
                 self.is_beside = true;
             }
-            Meaning::In => self.is_in = true,
+            Meaning::In => self.around = Some(Around::In),
+            Meaning::On => self.around = Some(Around::On),
             Meaning::Then => self.next_step(),
             Meaning::Before if self.is_at_start() => self.at_stop = Some(AtStop::First),
             Meaning::Before => self.next_step(),
             Meaning::After if self.is_at_start() => self.at_stop = Some(AtStop::Next),
             Meaning::After => self.step_before(),
-            Meaning::Nothing => {
+            Meaning::Nothing | Meaning::Missing => {
                 self.waiting = Modifiers::default();
-                self.is_in = false;
+                self.around = None;
             }
-            Meaning::Thing => {
-                self.waiting.count = None;
-                self.is_in = false;
-            }
+            Meaning::Thing => self.thing(),
             Meaning::Filler => {}
+        }
+    }
+
+    /// A thing without a sound takes what was counted; and in "in a quiet room" what was said of it.
+    fn thing(&mut self) {
+        self.waiting.count = None;
+        if self.around.take().is_some() {
+            self.waiting.strength = None;
+            self.waiting.tempo = None;
         }
     }
 
@@ -183,7 +198,7 @@ impl Reader {
 
     fn sound(&mut self, parts: &[(Class, f32)], inherent: Option<f32>, is_scene: bool) {
         let waiting = core::mem::take(&mut self.waiting);
-        let is_in = core::mem::take(&mut self.is_in);
+        let around = self.around.take();
         self.is_very = false;
         if core::mem::take(&mut self.is_not) || self.is_denied {
             let new = parts.iter().map(|(class, _)| *class);
@@ -194,17 +209,29 @@ impl Reader {
             }
             return;
         }
+        if around == Some(Around::On) && self.is_object(parts) {
+            return;
+        }
         self.names += 1;
         self.named.clear();
         for (class, part) in parts {
             self.named.push(*class);
-            self.name(*class, *part, is_scene, is_in);
+            self.name(*class, *part, is_scene, around.is_some());
         }
         let both = match (waiting.strength, inherent) {
             (Some(said), Some(meant)) => Some((said + meant).clamp(-1.0, 1.0)),
             (said, meant) => said.or(meant),
         };
         self.modify(Modifiers { strength: both, ..waiting });
+    }
+
+    /// Whether a sound after "on" is only what another is made with: it has been named in this
+    /// clause, and this doesn't sound by itself.
+    fn is_object(&self, parts: &[(Class, f32)]) -> bool {
+        match parts {
+            [(class, _)] => !self.named.is_empty() && !order::lasts(*class),
+            _ => false,
+        }
     }
 
     /// Adds a layer to the step, or finds it there.
@@ -264,7 +291,7 @@ impl Reader {
     }
 
     fn end_clause(&mut self) {
-        self.is_in = false;
+        self.around = None;
         if self.named.is_empty() {
             return;
         }
@@ -322,7 +349,10 @@ impl Reader {
         for step in &mut steps {
             step.retain(|draft| !without.contains(&draft.layer.class));
         }
-        let (steps, beds) = order::put(steps);
+        // "A church" has bells, but "a zorg in a church" is no reason to ring them.
+        let own = order::own_sound(self.place);
+        let is_own = self.unknown.is_empty() && !without.contains(&own);
+        let (steps, beds) = order::put(steps, if is_own { own } else { Class::Texture });
         Plan {
             steps,
             beds,

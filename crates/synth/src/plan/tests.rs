@@ -70,6 +70,9 @@ fn modifiers_bind_to_their_noun() {
     assert!(layer("not too loud thunder", Thunder).intensity < 0.5);
     assert!(layer("very strong wind", Wind).intensity > layer("strong wind", Wind).intensity);
     assert_eq!(layer("海浪拍打沙滩，远处有鸟叫", Birds).distance, Distance::Far);
+    assert_eq!(layer("thunder in a quiet room", Thunder).intensity, 0.5);
+    assert_eq!(layer("thunder on a hard floor", Thunder).intensity, 0.5);
+    assert!(layer("a loud man in thunder", Thunder).intensity > 0.7);
     assert_eq!(layer("thunder close-up", Thunder).distance, Distance::Close);
     assert_eq!(layer("birds in the background, fire", Birds).distance, Distance::Behind);
     assert_eq!(layer("birds in the background, fire", Fire).distance, Distance::Here);
@@ -90,7 +93,7 @@ fn what_a_thing_does_says_how_it_is() {
 fn counts_bind_to_their_noun() {
     let count = |prompt| layer(prompt, Thunder).count;
     for (prompt, expected) in [
-        ("three claps of thunder", None),
+        ("three claps of thunder", Some(3)),
         ("three thunders", Some(3)),
         ("3 thunders", Some(3)),
         ("two distant thunders", Some(2)),
@@ -142,6 +145,7 @@ fn what_is_denied_is_not_there() {
         ("no rain", &[Texture]),
         ("暴风雨，没有风", &[Rain, Thunder]),
         ("森林，不要鸟", &[Wind]),
+        ("没有风的森林", &[Birds]),
     ] {
         assert_eq!(classes(prompt), expected, "{prompt}");
     }
@@ -208,6 +212,25 @@ fn places_are_heard() {
 }
 
 #[test]
+fn a_place_alone_has_a_sound_of_its_own() {
+    assert_eq!(classes("a church"), [Class::ChurchBells]);
+    assert_eq!(classes("a dark cave"), [Class::Drops]);
+    assert_eq!(classes("a zorg in a church"), [Texture]);
+    assert_eq!(classes("a church without bells"), [Texture]);
+    assert_eq!(classes("a room"), [Texture]);
+}
+
+#[test]
+fn what_nobody_makes_is_not_something_else() {
+    assert_eq!(classes("a bicycle bell"), [Texture]);
+    assert_eq!(plan("a bicycle bell").unknown, ["bicycle bell"]);
+    assert_eq!(classes("the dripping of water"), [Class::Drops]);
+    assert_eq!(classes("dripping water"), [Class::Drops]);
+    assert_eq!(classes("water"), [Class::Stream]);
+    assert_eq!(classes("drinking water"), [Class::Drinking]);
+}
+
+#[test]
 fn a_scene_around_something_steps_back() {
     assert_eq!(layer("thunder in a forest", Birds).distance, Distance::Behind);
     assert_eq!(layer("in a forest", Birds).distance, Distance::Here);
@@ -221,6 +244,26 @@ fn ambient_is_a_modifier() {
 }
 
 /// What a class is called is a word for it, and for nothing else.
+/// A thing that something is done to doesn't sound by itself.
+#[test]
+fn what_is_acted_on_is_not_another_sound() {
+    use Class::{DoorKnock, DoorSlam, Train, Whistling};
+    assert_eq!(classes("three knocks on a wooden door"), [DoorKnock]);
+    assert_eq!(classes("on a door, three knocks"), [DoorSlam, DoorKnock]);
+    assert_eq!(classes("thunder on the ocean"), [Thunder, Ocean]);
+    assert_eq!(classes("a steam train with its whistle"), [Train]);
+    assert_eq!(classes("a train with a man whistling"), [Train, Whistling]);
+}
+
+#[test]
+fn every_scene_is_one_of_sounds_that_there_are() {
+    use Class::{CarPassing, Crowd, MouseClick, Phone, Typing};
+    assert!(classes("a busy city street").starts_with(&[CarPassing, Crowd]));
+    assert_eq!(classes("office"), [Typing, Phone, MouseClick]);
+    assert_eq!(plan("office").place, Some(Place::Room));
+    assert_eq!(classes("农场"), classes("farm"));
+}
+
 #[test]
 fn every_class_is_known_by_its_name() {
     for class in Class::ALL {

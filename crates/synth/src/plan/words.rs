@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Vec<Word> {
         }
         let words: Vec<&str> =
             clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        Clause { words, is_sound: false }.read(&mut said);
+        Clause { words, is_sound: false, is_any: false }.read(&mut said);
     }
     said
 }
@@ -73,6 +73,8 @@ struct Clause<'a> {
     words: Vec<&'a str>,
     /// Whether a sound was named since the last conjunction.
     is_sound: bool,
+    /// Whether one was named at all.
+    is_any: bool,
 }
 
 impl Clause<'_> {
@@ -93,12 +95,18 @@ impl Clause<'_> {
                 }
             };
             match meaning {
-                Meaning::Named(..) | Meaning::Scene(_) => self.is_sound = true,
+                Meaning::Named(..) | Meaning::Scene(_) => {
+                    self.is_sound = true;
+                    self.is_any = true;
+                }
                 Meaning::And | Meaning::With | Meaning::While | Meaning::Then => {
                     self.is_sound = false;
                 }
                 Meaning::Before | Meaning::After => self.is_sound = false,
                 _ => {}
+            }
+            if meaning == Meaning::Missing {
+                said.push(Unknown(self.words[at..at + taken].join(" ")));
             }
             said.push(Means(meaning));
             at += taken;
@@ -115,7 +123,7 @@ impl Clause<'_> {
         let deed = lexicon::deed(self.words[at]);
         match (found, deed) {
             (Some(Found { meaning: Meaning::Named(..), taken: 1 }) | None, Some(strength))
-                if self.is_sound || self.is_said_of_what_follows(at) =>
+                if self.is_sound || self.is_owned(at) || self.is_said_of_what_follows(at) =>
             {
                 let how = How::Strength(strength);
                 let meaning = match (strength, self.is_sound) {
@@ -138,6 +146,12 @@ impl Clause<'_> {
         }
     }
 
+    /// Whether a deed is that of a sound before it: a train with its whistle.
+    fn is_owned(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        self.is_any && before.is_some_and(|word| matches!(*word, "its" | "his" | "her" | "their"))
+    }
+
     /// Whether a deed is that of the sound after it: the howling wind, the roar of an engine.
     fn is_said_of_what_follows(&self, at: usize) -> bool {
         let of = self.words.get(at + 1) == Some(&"of");
@@ -148,6 +162,9 @@ impl Clause<'_> {
         while let Some(found) = lexicon::english(self.rest(next)) {
             match found.meaning {
                 Meaning::Filler | Meaning::Said(_) => next += found.taken,
+                Meaning::Named(..) if found.taken == 1 => {
+                    return lexicon::deed(self.words[next]).is_none();
+                }
                 Meaning::Named(..) | Meaning::Scene(_) => return true,
                 _ => return false,
             }

@@ -4,6 +4,8 @@ use core::ops::Range;
 
 use super::Cue;
 use crate::kit::rng::Rng;
+#[cfg(test)]
+use crate::kit::stereo::Stereo;
 
 /// How somebody calls.
 #[derive(Clone, Debug)]
@@ -40,6 +42,41 @@ impl Bouts {
             }
             let rest = rng.range(self.pause.start, self.pause.end);
             at += (rest - self.gap.start).max(0.0) / tempo;
+        }
+    }
+}
+
+/// How many times a sound rises out of near silence.
+#[cfg(test)]
+pub(super) fn risen(sound: &Stereo) -> u32 {
+    let power = |x: &[f32]| x.iter().map(|x| x * x).sum::<f32>().sqrt();
+    let levels: Vec<f32> = sound.left.chunks(882).map(power).collect();
+    let most = levels.iter().copied().fold(0.0, f32::max);
+    let (mut is_up, mut count) = (false, 0);
+    for level in levels {
+        if !is_up && level > 0.25 * most {
+            (is_up, count) = (true, count + 1);
+        }
+        is_up &= level > 0.08 * most;
+    }
+    count
+}
+
+/// Whatever is asked for, something finite is heard.
+#[cfg(test)]
+pub(super) fn try_any_cue(kind: &super::Kind) {
+    for (k, seconds) in [0.1, 0.3, 1.0, 3.1].into_iter().enumerate() {
+        for count in [None, Some(1), Some(40)] {
+            for (intensity, tempo, far) in [(0.0, 0.25, true), (1.0, 4.0, false)] {
+                let frames = (seconds * crate::kit::RATE) as usize;
+                let rng = Rng::new(k as u64);
+                let sound = (kind.make)(&Cue { frames, intensity, far, count, tempo, rng });
+                assert_eq!(sound.frames(), frames, "{}", kind.name);
+                let peak = sound.peak();
+                assert!(peak > 1e-3 && peak < 60.0, "{} {seconds} s: {peak}", kind.name);
+                let all = sound.left.iter().chain(&sound.right);
+                assert!(all.into_iter().all(|x| x.is_finite()), "{}", kind.name);
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 mod air;
 pub(crate) mod animals;
 mod bouts;
+#[cfg(test)]
+mod counts;
 pub(crate) mod home;
 pub(crate) mod machines;
 pub(crate) mod music;

@@ -4,6 +4,7 @@
 use super::Draft;
 use crate::{
     Class,
+    place::Place,
     plan::{Distance, Layer, MOST_LAYERS, MOST_STEPS, Step},
 };
 
@@ -11,32 +12,41 @@ use crate::{
 /// something else happens.
 pub(super) fn lasts(class: Class) -> bool {
     use Class::{
-        Birds, Crickets, Crowd, ElectricHum, Engine, Fire, Helicopter, Insects, Ocean, Rain,
-        Spaceship, Texture, VacuumCleaner, WashingMachine, Wind, WindChimes,
+        Birds, Boiling, Bubbles, Crickets, Crowd, ElectricHum, Engine, Fire, Frying, Guitar,
+        Helicopter, Insects, Music, Ocean, Piano, Rain, Spaceship, Stream, Texture, VacuumCleaner,
+        WashingMachine, Waterfall, Wind, WindChimes,
     };
     matches!(
         class,
         Birds
+            | Boiling
+            | Bubbles
             | Crickets
             | Crowd
             | ElectricHum
             | Engine
             | Fire
+            | Frying
+            | Guitar
             | Helicopter
             | Insects
+            | Music
             | Ocean
+            | Piano
             | Rain
             | Spaceship
+            | Stream
             | Texture
             | VacuumCleaner
             | WashingMachine
+            | Waterfall
             | Wind
             | WindChimes
     )
 }
 
-/// Puts drafts in order.
-pub(super) fn put(mut steps: Vec<Vec<Draft>>) -> (Vec<Step>, Vec<Layer>) {
+/// Puts drafts in order. Where there are none, there is something to be heard otherwise.
+pub(super) fn put(mut steps: Vec<Vec<Draft>>, otherwise: Class) -> (Vec<Step>, Vec<Layer>) {
     steps.retain(|step| !step.is_empty());
     if steps.len() > 1 {
         steps = steps.into_iter().flat_map(by_clauses).collect();
@@ -56,7 +66,7 @@ pub(super) fn put(mut steps: Vec<Vec<Draft>>) -> (Vec<Step>, Vec<Layer>) {
         only.sort_by_key(|draft| draft.number);
         let mut layers = layers(only, MOST_LAYERS);
         if layers.is_empty() {
-            layers.push(Layer::new(Class::Texture));
+            layers.push(Layer::new(otherwise));
         }
         return (vec![Step { layers }], Vec::new());
     }
@@ -66,6 +76,17 @@ pub(super) fn put(mut steps: Vec<Vec<Draft>>) -> (Vec<Step>, Vec<Layer>) {
     let room = MOST_LAYERS - beds.len();
     let steps = steps.into_iter().map(|step| Step { layers: layers(step, room) }).collect();
     (steps, beds)
+}
+
+/// What a place sounds like where nothing else does.
+pub(super) fn own_sound(place: Option<Place>) -> Class {
+    match place {
+        Some(Place::Church | Place::Cathedral) => Class::ChurchBells,
+        Some(Place::Cave | Place::Tunnel) => Class::Drops,
+        Some(Place::Canyon) => Class::Wind,
+        Some(Place::Underwater) => Class::Bubbles,
+        _ => Class::Texture,
+    }
 }
 
 /// Where there is an order at all, events with a comma between them come one after the other, too.

@@ -14,13 +14,7 @@ use crate::sounds::{Cue, Kind, air};
 
 pub(crate) const KIND: Kind = Kind {
     name: "crickets",
-    english: &[
-        ("cricket", 0.0),
-        ("grasshopper", 0.3),
-        ("katydid", 0.4),
-        ("summer night", -0.2),
-        ("night insect", 0.0),
-    ],
+    english: &[("cricket", 0.0), ("grasshopper", 0.3), ("katydid", 0.4), ("night insect", 0.0)],
     chinese: &[("蟋蟀", 0.0), ("蛐蛐", 0.0), ("虫鸣", 0.0), ("蝈蝈", 0.4)],
     space: Space { size: 1.3, t60: 0.5, damping: 6_000.0 },
     wet: 0.08,

@@ -12,7 +12,7 @@ pub(crate) const KIND: Kind = Kind {
     english: &[("crow", 0.0), ("raven", 0.7), ("rook", 0.2), ("jackdaw", -0.6), ("caw", 0.0)],
     chinese: &[("乌鸦", 0.0), ("鸦", 0.0)],
     space: Space { size: 1.6, t60: 1.1, damping: 3_800.0 },
-    wet: 0.3,
+    wet: 0.34,
     make,
 };
 

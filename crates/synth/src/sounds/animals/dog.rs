@@ -24,7 +24,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("狗", 0.0), ("犬", 0.0), ("小狗", -0.7), ("犬吠", 0.0), ("汪汪", 0.0)],
     space: Space { size: 0.7, t60: 0.6, damping: 4_000.0 },
-    wet: 0.26,
+    wet: 0.3,
     make,
 };
 
@@ -33,7 +33,7 @@ const THROAT: Throat = Throat {
     edge: 5_500.0,
     jitter: 0.06,
     shimmer: 0.25,
-    rough: 0.3,
+    rough: 0.38,
     upper: [3_700.0, 5_200.0],
     damping: 0.09,
     hiss: (4_500.0, 0.3),
@@ -44,9 +44,9 @@ const THROAT: Throat = Throat {
 /// The mouth snaps open and closes: "wuff".
 const BARK: [Pose; 6] = [
     pose(0.00, 320.0, 0.0, 0.10, [420.0, 1_000.0, 2_300.0]),
-    pose(0.09, 430.0, 0.9, 0.45, [600.0, 1_150.0, 2_450.0]),
-    pose(0.28, 540.0, 1.0, 0.40, [900.0, 1_450.0, 2_600.0]),
-    pose(0.58, 480.0, 0.6, 0.30, [760.0, 1_300.0, 2_500.0]),
+    pose(0.09, 430.0, 0.9, 0.65, [600.0, 1_150.0, 2_450.0]),
+    pose(0.28, 540.0, 1.0, 0.55, [900.0, 1_450.0, 2_600.0]),
+    pose(0.58, 480.0, 0.6, 0.42, [760.0, 1_300.0, 2_500.0]),
     pose(0.80, 350.0, 0.2, 0.22, [500.0, 1_050.0, 2_350.0]),
     pose(1.00, 260.0, 0.0, 0.00, [380.0, 900.0, 2_300.0]),
 ];
@@ -56,7 +56,7 @@ fn make(cue: &Cue) -> Stereo {
     air::add(cue, 900.0, 0.003, &mut out);
     let mut rng = cue.rng.fork("barks");
     // Two octaves from the biggest dog to the smallest.
-    let pitch = libm::exp2f(cue.scaled(1.1, -1.1)) * rng.range(0.92, 1.08);
+    let pitch = libm::exp2f(cue.scaled(1.1, -1.1)) * rng.range(0.87, 1.15);
     let tract = libm::exp2f(cue.scaled(0.5, -0.5)) * rng.range(0.96, 1.04);
     let seconds = cue.scaled(0.14, 0.27);
     let pan = Pan::level(rng.range(-0.25, 0.25));

@@ -21,7 +21,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("鸭", 0.0), ("鹅", 0.8), ("嘎嘎", 0.0)],
     space: Space { size: 1.2, t60: 0.7, damping: 4_000.0 },
-    wet: 0.28,
+    wet: 0.34,
     make,
 };
 

@@ -2,6 +2,7 @@
 //! makes the throat's sac ring; the kinds differ in how fast they come and where it rings.
 
 use crate::kit::{
+    RATE,
     reverb::Space,
     rng::Rng,
     stereo::{Pan, Stereo},
@@ -91,14 +92,14 @@ const KINDS: [Croaker; 3] = [
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
-    air::add(cue, 2_200.0, 0.006, &mut out);
+    air::add(cue, 2_200.0, 0.009, &mut out);
     let mut rng = cue.rng.fork("pond");
     let side = if rng.chance(0.5) { 1.0 } else { -1.0 };
     let near = if cue.intensity > 0.75 { 2 } else { usize::from(rng.chance(0.35)) };
     croaks(cue, near, (side * 0.15, 1.0), rng.fork("near"), &mut out);
     if cue.count.is_none() {
         // Those farther off answer in their own time.
-        let answers = [(-0.7, 0.22), (0.8, 0.16), (-0.3, 0.1)];
+        let answers = [(-0.7, 0.3), (0.8, 0.2)];
         for (k, place) in answers.into_iter().enumerate() {
             let place = (side * place.0, place.1 * cue.scaled(0.7, 1.3));
             rng = rng.fork("next");
@@ -115,17 +116,27 @@ fn croaks(cue: &Cue, kind: usize, (pan, level): (f32, f32), mut rng: Rng, out: &
     let (gap, pause) = (kind.seconds + 0.22, 0.8);
     let bouts =
         Bouts { calls: (2, 4), gap: gap..gap + 0.2, pause: pause..1.8, length: kind.seconds };
-    // The near one begins.
-    let late = if level < 1.0 { rng.range(0.2, 0.9) } else { 0.0 };
+    let call = |rng: &mut Rng| Call {
+        throat: kind.throat,
+        poses: kind.poses,
+        seconds: kind.seconds * rng.range(0.88, 1.0),
+        pitch: size * rng.range(0.95, 1.05),
+        tract: size * rng.range(0.97, 1.03),
+    };
+    let pan = Pan::level(pan);
+    if level == 1.0 {
+        for (at, _) in bouts.times(cue, &mut rng) {
+            let level = rng.range(0.75, 1.0);
+            call(&mut rng).put(&rng.fork("croak"), at, pan, level, out);
+        }
+        return;
+    }
+    // From afar nobody hears that a frog has but three croaks. It lets the near one begin.
+    let croaks = [(); 3].map(|()| call(&mut rng).sound(&rng.fork("croak")));
+    let late = rng.range(0.2, 0.9);
     for (at, _) in bouts.times(cue, &mut rng) {
-        let call = Call {
-            throat: kind.throat,
-            poses: kind.poses,
-            seconds: kind.seconds * rng.range(0.88, 1.0),
-            pitch: size * rng.range(0.95, 1.05),
-            tract: size * rng.range(0.97, 1.03),
-        };
         let level = level * rng.range(0.75, 1.0);
-        call.put(&rng.fork("croak"), at + late, Pan::level(pan), level, out);
+        let croak = &croaks[rng.whole(0, 2) as usize];
+        out.place(((at + late) * RATE) as usize, pan, croak.iter().map(|x| x * level));
     }
 }

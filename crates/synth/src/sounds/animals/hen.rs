@@ -20,7 +20,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("鸡", 0.0), ("母鸡", 0.0)],
     space: Space { size: 0.6, t60: 0.5, damping: 4_000.0 },
-    wet: 0.26,
+    wet: 0.32,
     make,
 };
 

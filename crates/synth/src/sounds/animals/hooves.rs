@@ -1,8 +1,11 @@
 //! A horse's hooves on hard ground: a walk in four even beats, a trot in two, a gallop in three
 //! quick ones, a fourth, and a moment in the air.
 
+use core::f32::consts::TAU;
+
 use crate::kit::{
     RATE,
+    control::decay_per_frame,
     reverb::Space,
     rng::Rng,
     stereo::{Pan, Stereo},
@@ -93,7 +96,7 @@ fn step(cue: &Cue, fall: (f32, f32, f32), pan: Pan, rng: &mut Rng, out: &mut Ste
         [(640.0, 0.11, 0.8), (1_130.0, 0.085, 0.65), (1_960.0, 0.045, 0.3), (3_300.0, 0.015, 0.15)];
     for (mode, t60, part) in modes {
         let part = part * level * rng.range(0.7, 1.0);
-        let sound = eased(0.0006, ping(mode * hz, t60 * rng.range(0.85, 1.2), 0.0));
+        let sound = ring(mode * hz, t60 * rng.range(0.85, 1.2));
         out.place(frame, pan, sound.map(|x| x * part));
     }
     let thud = level * cue.scaled(0.3, 1.1);
@@ -105,5 +108,32 @@ fn step(cue: &Cue, fall: (f32, f32, f32), pan: Pan, rng: &mut Rng, out: &mut Ste
         let late = frame + (rng.range(0.012, 0.03) * RATE) as usize;
         let sound = eased(0.006, burst(rng.fork("grit"), 0.09, 1_800.0, 7_000.0));
         out.place(late, pan, sound.map(|x| x * grit));
+    }
+}
+
+/// A resonance that was struck: as a ping, by two multiplications a frame.
+fn ring(hz: f32, t60: f32) -> impl Iterator<Item = f32> {
+    let angle = TAU * hz / RATE;
+    let fall = decay_per_frame(t60);
+    let (first, second) = (2.0 * fall * libm::cosf(angle), fall * fall);
+    let (mut x, mut last) = (0.0f32, -libm::sinf(angle) / fall);
+    let frames = (t60 * RATE) as usize;
+    (0..frames).map(move |_| {
+        (x, last) = (first * x - second * last, x);
+        x
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_is_a_ping() {
+        let rung: Vec<f32> = ring(1_000.0, 0.05).collect();
+        let pinged: Vec<f32> = ping(1_000.0, 0.05, 0.0).collect();
+        for (i, x) in rung.iter().enumerate().take(2_000) {
+            assert!((x - pinged[i + 1]).abs() < 2e-3, "{i}: {x} {}", pinged[i + 1]);
+        }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) const KIND: Kind = Kind {
         ("whinnies", 0.0),
         ("donkey", 0.2),
     ],
-    chinese: &[("马", 0.0), ("马嘶", 0.2), ("马叫", 0.0)],
+    chinese: &[("马儿", 0.0), ("一匹马", 0.0), ("马嘶", 0.2), ("马叫", 0.0)],
     space: Space { size: 1.0, t60: 0.8, damping: 3_800.0 },
     wet: 0.28,
     make,

@@ -18,6 +18,7 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("insect", 0.0),
         ("housefly", 0.0),
+        ("a fly", 0.0),
         ("flies buzzing", 0.3),
         ("fly buzzing", 0.0),
         ("buzzing fly", 0.0),
@@ -38,7 +39,6 @@ pub(crate) const KIND: Kind = Kind {
         ("昆虫", 0.0),
         ("苍蝇", 0.0),
         ("蜜蜂", 0.2),
-        ("蜂", 0.2),
         ("蜂群", 1.0),
         ("黄蜂", 0.3),
         ("蚊子", -1.0),
@@ -57,11 +57,13 @@ fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     let mut rng = cue.rng.fork("insects");
     // Few and small, or a swarm.
-    let count = cue.count.map_or(1 + (cue.intensity * cue.intensity * 7.0) as u32, |n| n.min(10));
+    let count = cue.count.map_or(1 + (cue.intensity * cue.intensity * 5.0) as u32, |n| n.min(10));
     let hz = libm::exp2f(cue.scaled(9.25, 7.1)).clamp(175.0, 560.0);
+    // A swarm keeps more of a distance, in which no single one stands out.
+    let nearest = NEAREST + (cue.intensity - 0.5).max(0.0);
     for k in 0..count.max(1) {
         let hz = hz * rng.range(0.9, 1.12);
-        fly(hz, k, &rng.fork("fly"), &mut out);
+        fly(hz, k, nearest, &rng.fork("fly"), &mut out);
         rng = rng.fork("next");
     }
     resound(hz, &mut out);
@@ -74,17 +76,19 @@ struct Flight {
     drifts: [Drift; 3],
     turn: f32,
     speed: f32,
+    nearest: f32,
     last: f32,
 }
 
 impl Flight {
-    fn new(rng: &Rng, k: u32) -> Self {
+    fn new(rng: &Rng, k: u32, nearest: f32) -> Self {
         let mut draw = rng.fork("turn");
         Self {
             drifts: ["x", "y", "speed"].map(|name| Drift::slow(rng.fork(name), 0.8)),
             // The first comes past at once.
             turn: if k == 0 { 0.62 } else { draw.unit() },
             speed: draw.range(0.28, 0.5),
+            nearest,
             last: 0.0,
         }
     }
@@ -95,7 +99,7 @@ impl Flight {
         self.turn += self.speed * (1.0 + 0.5 * speed) * CONTROL as f32 / RATE;
         let (across, along) = (libm::sinf(TAU * self.turn), libm::cosf(TAU * self.turn * 1.37));
         let place = (2.6 * across + 0.6 * x, 0.3 + 1.3 * along + 0.6 * y);
-        let distance = (place.0 * place.0 + place.1 * place.1 + NEAREST * NEAREST).sqrt();
+        let distance = (place.0 * place.0 + place.1 * place.1 + self.nearest * self.nearest).sqrt();
         let nearer = if self.last > 0.0 {
             ((self.last - distance) * RATE / CONTROL as f32).clamp(-12.0, 12.0)
         } else {
@@ -107,8 +111,8 @@ impl Flight {
 }
 
 /// Adds the bare beat of one insect's wings.
-fn fly(hz: f32, k: u32, rng: &Rng, out: &mut Stereo) {
-    let mut flight = Flight::new(rng, k);
+fn fly(hz: f32, k: u32, nearest: f32, rng: &Rng, out: &mut Stereo) {
+    let mut flight = Flight::new(rng, k, nearest);
     let mut effort = Drift::slow(rng.fork("effort"), 5.0);
     let mut course = Drift::slow(rng.fork("course"), 0.9);
     let mut noise = rng.fork("noise");
@@ -165,7 +169,8 @@ impl Wings {
             self.odd = 1.0 + 0.02 * self.rng.bipolar();
         }
         // A saw whose fall is rounded, and a weaker one between.
-        saw(self.phase, step) + 0.45 * saw((self.phase + 0.43).fract(), step)
+        let other = if self.phase < 0.57 { self.phase + 0.43 } else { self.phase - 0.57 };
+        saw(self.phase, step) + 0.45 * saw(other, step)
     }
 }
 

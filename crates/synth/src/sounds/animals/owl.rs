@@ -23,7 +23,7 @@ const THROAT: Throat = Throat {
     shimmer: 0.03,
     rough: 0.0,
     upper: [2_400.0, 3_400.0],
-    damping: 0.22,
+    damping: 0.12,
     hiss: (1_200.0, 0.15),
     bright: 0.0,
     ..Throat::PLAIN

@@ -94,7 +94,7 @@ fn make(cue: &Cue) -> Stereo {
     let mut rng = cue.rng.fork("grunts");
     let size = libm::exp2f(cue.scaled(0.5, -0.35)) * rng.range(0.95, 1.05);
     let pan = Pan::level(rng.range(-0.25, 0.25));
-    let upset = (cue.intensity - 0.55).max(0.0) * 1.6;
+    let upset = (cue.intensity - 0.55).max(0.0) * 2.0;
     let bouts = Bouts { calls: (2, 4), gap: 0.36..0.55, pause: 0.7..1.3, length: 0.45 };
     for (at, call) in bouts.times(cue, &mut rng) {
         let (throat, poses, seconds, level) = choose(call, upset, &mut rng);
@@ -112,7 +112,7 @@ fn make(cue: &Cue) -> Stereo {
 
 fn choose(call: u32, upset: f32, rng: &mut Rng) -> (&'static Throat, &'static [Pose], f32, f32) {
     if rng.chance(upset) {
-        return (&SQUEALER, &SQUEAL, rng.range(0.4, 0.65), 0.9);
+        return (&SQUEALER, &SQUEAL, rng.range(0.5, 0.85), 1.0);
     }
     match (call, rng.unit()) {
         (0, _) => (&SNOUT, &OINK, rng.range(0.26, 0.36), 1.0),

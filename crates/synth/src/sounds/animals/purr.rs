@@ -18,7 +18,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("猫呼噜", 0.0), ("猫咪呼噜", 0.0)],
     space: Space { size: 0.3, t60: 0.25, damping: 3_000.0 },
-    wet: 0.14,
+    wet: 0.2,
     make,
 };
 

@@ -13,6 +13,8 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("rooster", 0.0),
         ("cockerel", -0.2),
+        ("crowing", 0.0),
+        ("crowing rooster", 0.0),
         ("cockcrow", 0.0),
         ("rooster crow", 0.0),
         ("cock crow", 0.0),
@@ -20,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("公鸡", 0.0), ("鸡鸣", 0.0), ("鸡叫", 0.0), ("打鸣", 0.0)],
     space: Space { size: 1.2, t60: 0.9, damping: 3_800.0 },
-    wet: 0.3,
+    wet: 0.36,
     make,
 };
 

@@ -19,7 +19,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("羊", 0.0), ("绵羊", 0.0), ("山羊", 0.2), ("小羊", -0.8), ("咩", 0.0)],
     space: Space { size: 1.2, t60: 0.8, damping: 3_500.0 },
-    wet: 0.28,
+    wet: 0.36,
     make,
 };
 

@@ -44,6 +44,9 @@ pub(crate) const SLAM: Kind = Kind {
         ("door slam", 0.3),
         ("slamming door", 0.3),
         ("slam", 0.3),
+        ("slamming", 0.3),
+        ("door slamming", 0.3),
+        ("slammed door", 0.3),
         ("slam the door", 0.3),
         ("slam a door", 0.3),
         ("door bang", 0.4),
@@ -73,7 +76,7 @@ fn creaks(cue: &Cue) -> Stereo {
     for t in cue.times(&mut rng, 0.05, 2.2..3.4, 1.7) {
         let seconds = rng.range(1.1, 2.0).min(longest).min(cue.seconds() - t);
         let force = friction(cue, seconds, &mut rng);
-        let level = rng.range(0.75, 1.0);
+        let level = rng.range(0.32, 0.42);
         let heard = door.driven(&force);
         out.place((t * RATE) as usize, pan, heard.into_iter().map(|x| x * level));
     }

@@ -64,12 +64,12 @@ fn make(cue: &Cue) -> Stereo {
 fn blow(t: f32, size: f32, rng: &mut Rng, out: &mut Stereo) {
     let at = (t * RATE) as usize;
     let frame = Thing::new(&WOOD, 190.0 / size, rng);
-    out.place(at, Pan::new(0.0), frame.struck(&tap(0.001_5), 0.7 * size, rng).into_iter());
+    out.place(at, Pan::new(0.0), frame.struck(&tap(0.001_5), 0.5 * size, rng).into_iter());
     for (k, seconds) in [0.10, 0.22].into_iter().enumerate() {
         let later = at + (k as f32 * rng.range(0.012, 0.03) * RATE) as usize;
         let pan = Pan::new(rng.bipolar() * 0.3);
         let crash = burst(rng.fork("crash"), seconds * size, 1_800.0, 9_500.0);
-        out.place(later, pan, crash.map(|x| x * 0.8));
+        out.place(later, pan, crash.map(|x| x * 0.6));
     }
     for _ in 0..7 {
         let pane = Thing::damped(&GLASS, rng.octaves(900.0, 3_600.0) / size, 0.7, rng);

@@ -40,7 +40,8 @@ fn make(cue: &Cue) -> Stereo {
     let mut out = quiet_room(cue);
     let mut rng = cue.rng.fork("knocks");
     // A fist wakes the whole door, a knuckle the panel that it meets.
-    let door = Thing::new(&WOOD, cue.scaled(240.0, 130.0) * rng.range(0.85, 1.2), &mut rng);
+    let door =
+        Thing::damped(&WOOD, cue.scaled(240.0, 130.0) * rng.range(0.85, 1.2), 0.75, &mut rng);
     let contact = cue.scaled(0.000_7, 0.001_7);
     let pan = Pan::new(rng.bipolar() * 0.15);
     let pace = rng.range(0.19, 0.25) * cue.scaled(1.15, 0.85);

@@ -5,7 +5,7 @@ use crate::kit::{
     RATE,
     control::{CONTROL, Drift, smooth},
     filter::{OnePole, Svf},
-    noise::{Brown, Pink},
+    noise::Pink,
     passing::Passing,
     pulses::{Turns, sine, step_of},
     reverb::Space,
@@ -30,8 +30,10 @@ pub(crate) const KIND: Kind = Kind {
         ("flyover", 0.0),
         ("flyby", 0.2),
         ("takeoff", 0.5),
-        ("airport", 0.0),
         ("jumbo", 0.3),
+        ("rocket", 0.9),
+        ("rocket launch", 0.9),
+        ("rocket engine", 0.9),
         ("boeing", 0.0),
     ],
     chinese: &[("飞机", 0.0), ("喷气", 0.3), ("战斗机", 0.9), ("客机", 0.0), ("起飞", 0.5)],
@@ -78,7 +80,7 @@ fn one(cue: &Cue, mut rng: Rng, seconds: f32) -> Stereo {
     let at = seconds * rng.range(0.40, 0.48);
     let nearest = cue.scaled(260.0, 130.0);
     // Far enough at both ends that it comes and goes, whatever the length.
-    let speed = (2.6 * nearest / at.max(0.3)).clamp(cue.scaled(75.0, 110.0), 135.0);
+    let speed = (2.6 * nearest / at.max(0.3)).min(135.0).max(cue.scaled(75.0, 110.0));
     let speed = if rng.chance(0.5) { speed } else { -speed };
     let way = Passing { nearest, speed, at };
     let frames = (seconds * RATE) as usize;
@@ -103,7 +105,6 @@ fn one(cue: &Cue, mut rng: Rng, seconds: f32) -> Stereo {
 
 /// The plane's own sound; it is nearest at `over` seconds.
 fn roar(cue: &Cue, rng: &Rng, frames: usize, over: f32) -> Vec<f32> {
-    let mut deep = Brown::new(rng.fork("deep"));
     let mut jet = Pink::new(rng.fork("jet"));
     let mut body = Svf::new(420.0, 0.5);
     let mut top = OnePole::new(2_400.0);
@@ -126,7 +127,7 @@ fn roar(cue: &Cue, rng: &Rng, frames: usize, over: f32) -> Vec<f32> {
             }
             let x = jet.next();
             let torn = 1.0 + roughness * tear.next();
-            let noise = (body.bands(x).low * 1.2 + top.low(x) * 0.5) * torn + deep.next() * 0.16;
+            let noise = (body.bands(x).low * 1.35 + top.low(x) * 0.5) * torn;
             let mut whine = 0.0;
             for (turns, (hz, part)) in turns.iter_mut().zip(tones) {
                 whine += sine(turns.next(step_of(hz))) * part;

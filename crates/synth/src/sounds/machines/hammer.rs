@@ -6,8 +6,8 @@ use crate::kit::{
     pulses::{Bank, Mode},
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping},
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -16,7 +16,8 @@ pub(crate) const KIND: Kind = Kind {
     english: &[
         ("hammer", 0.0),
         ("hammering nail", 0.0),
-        ("nail", 0.0),
+        ("driving a nail", 0.0),
+        ("driving nail", 0.0),
         ("sledgehammer", 0.9),
         ("mallet", -0.4),
         ("blacksmith", 0.5),
@@ -94,16 +95,19 @@ fn hit(
         let mut bank = Bank::new(&modes);
         bank.strike(force * 0.36, 0.0);
         out.place(at, pan, (0..11_000).map(|_| bank.next()));
-        let click = burst(rng.fork("click"), 0.012, 1_800.0, 12_000.0);
-        out.place(at, pan, click.map(|x| x * force * 0.9));
+        Spot::new(at, pan).noise(out, force * 0.9, rng.fork("click"), 0.012, [1_800.0, 12_000.0]);
     }
     for (ratio, t60, level) in
         [(1.0, 0.13, 0.6), (1.72, 0.09, 0.42), (2.9, 0.06, 0.30), (4.6, 0.045, 0.22)]
     {
-        let wood = eased(0.0012, ping(board * ratio * rng.range(0.97, 1.03), t60, -0.15));
         let level = level * (0.7 + 0.5 * depth);
-        out.place(at, pan, wood.map(|x| x * force * level));
+        Spot::eased(at, pan, 0.0012).tone(
+            out,
+            force * level,
+            board * ratio * rng.range(0.97, 1.03),
+            t60,
+            -0.15,
+        );
     }
-    let thud = burst(rng.fork("thud"), 0.11, 90.0, 1_200.0);
-    out.place(at, pan, thud.map(|x| x * force * 0.7));
+    Spot::new(at, pan).noise(out, force * 0.7, rng.fork("thud"), 0.11, [90.0, 1_200.0]);
 }

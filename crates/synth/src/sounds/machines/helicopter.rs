@@ -22,6 +22,7 @@ pub(crate) const KIND: Kind = Kind {
         ("helicopter hovering", 0.0),
         ("black hawk", 0.5),
         ("whirlybird", 0.0),
+        ("quadcopter", -0.4),
     ],
     chinese: &[("直升机", 0.0), ("直升飞机", 0.0), ("螺旋桨", 0.0)],
     space: Space { size: 1.6, t60: 0.9, damping: 2_500.0 },

@@ -8,8 +8,8 @@ use crate::kit::{
     noise::Pink,
     pulses::{Turns, pulse, sine, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::burst,
 };
 use crate::sounds::{Cue, Kind};
 
@@ -117,8 +117,13 @@ fn sparks(cue: &Cue, out: &mut Stereo) {
         for _ in 0..rng.whole(4, 30) {
             let level = most * 0.5 * rng.heavy_tail(3.0);
             rng = rng.fork("spark");
-            let crack = burst(rng.fork("crack"), rng.octaves(0.002, 0.014), 1_500.0, 14_000.0);
-            out.place((t * RATE) as usize, pan, crack.map(|x| x * level));
+            Spot::new((t * RATE) as usize, pan).noise(
+                out,
+                level,
+                rng.fork("crack"),
+                rng.octaves(0.002, 0.014),
+                [1_500.0, 14_000.0],
+            );
             t += rng.wait(0.014);
         }
         t += rng.wait(0.45 / most.max(0.2));

@@ -28,7 +28,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("摩托车", 0.0), ("摩托", 0.0), ("机车", 0.0), ("电动车", -0.3)],
     space: Space { size: 1.0, t60: 0.7, damping: 3_200.0 },
-    wet: 0.18,
+    wet: 0.28,
     make,
 };
 

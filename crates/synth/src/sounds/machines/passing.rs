@@ -4,7 +4,7 @@ use super::exhaust::{Build, Exhaust};
 use crate::kit::{
     RATE,
     filter::{OnePole, Svf},
-    noise::{Brown, Pink},
+    noise::Pink,
     passing::Passing,
     reverb::Space,
     rng::Rng,
@@ -32,7 +32,6 @@ pub(crate) const KIND: Kind = Kind {
         ("highway", 0.6),
         ("motorway", 0.6),
         ("freeway", 0.6),
-        ("road", 0.0),
         ("race car", 1.0),
         ("racing car", 1.0),
         ("formula 1", 1.0),
@@ -73,7 +72,7 @@ fn make(cue: &Cue) -> Stereo {
         let speed = if rng.chance(0.5) { quick } else { -quick };
         let way = Passing { nearest: rng.range(3.5, 7.0), speed, at };
         // Beyond this it is no longer heard.
-        let reach = 130.0 / quick;
+        let reach = 100.0 / quick;
         let from = (at - reach).max(0.0);
         let until = (at + reach).min(cue.seconds());
         let way = Passing { at: at - from, ..way };
@@ -95,8 +94,7 @@ fn car(cue: &Cue, rng: &Rng, frames: usize) -> Vec<f32> {
     let mut rubber = Pink::new(rng.fork("tyres"));
     let mut asphalt = Svf::new(tyre, 0.6);
     let mut hiss = Svf::new(2_900.0, 0.6);
-    let mut rush = Brown::new(rng.fork("rush"));
-    let mut cut = OnePole::new(70.0);
+    let mut rush = OnePole::new(160.0);
     let mut body = Svf::new(260.0, 0.8);
     let mut edge = Svf::new(1_500.0, 0.9);
     (0..frames)
@@ -105,9 +103,7 @@ fn car(cue: &Cue, rng: &Rng, frames: usize) -> Vec<f32> {
             let tyres = asphalt.bands(x).band * 0.75 + hiss.bands(x).band * 0.35;
             let gas = exhaust.next(firings, 0.5 + 0.5 * racing) - 0.2;
             let engine = body.bands(gas).band * 0.8 + edge.bands(gas).band * (0.2 + 2.0 * racing);
-            tyres * (1.0 - 0.6 * racing)
-                + engine * (0.5 + 0.9 * racing)
-                + cut.high(rush.next()) * 0.25
+            tyres * (1.0 - 0.6 * racing) + engine * (0.5 + 0.9 * racing) + rush.low(x) * 0.3
         })
         .collect()
 }

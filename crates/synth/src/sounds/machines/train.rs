@@ -9,8 +9,8 @@ use crate::kit::{
     pulses::{Turns, sine, step_of},
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping},
 };
 use crate::sounds::{Cue, Kind, signals::horn::Horn};
 
@@ -32,6 +32,7 @@ pub(crate) const KIND: Kind = Kind {
         ("train horn", 0.0),
         ("train whistle", 0.0),
         ("clickety clack", 0.0),
+        ("bullet train", 0.4),
     ],
     chinese: &[
         ("火车", 0.0),
@@ -82,8 +83,8 @@ fn roll(cue: &Cue, out: &mut Stereo) {
     let mut body = Svf::new(380.0, 0.7);
     let mut sing = Svf::new(1_150.0, 1.0);
     let mut tone = Turns::default();
-    let mut sides = ["left", "right"]
-        .map(|name| (Pink::new(cue.rng.fork(name)), OnePole::new(500.0), OnePole::new(90.0)));
+    let mut sides =
+        ["left", "right"].map(|name| (cue.rng.fork(name), OnePole::new(500.0), OnePole::new(90.0)));
     let rail_level = if cue.far { 0.1 } else { cue.scaled(0.22, 0.5) };
     let base = cue.rng.fork("bend").range(2_100.0, 2_900.0);
     let (mut level, mut sway, mut squeal, mut hz) = (1.0, 1.0, 0.0, base);
@@ -100,7 +101,8 @@ fn roll(cue: &Cue, out: &mut Stereo) {
         let wheels = body.bands(x).band * 0.34 * sway + sing.bands(x).band * rail_level;
         let steel = sine(tone.next(step_of(hz))) * squeal;
         let middle = low + wheels + steel;
-        let [l, r] = sides.each_mut().map(|(pink, low, cut)| cut.high(low.low(pink.next())) * 0.25);
+        let [l, r] =
+            sides.each_mut().map(|(own, low, cut)| cut.high(low.low(own.bipolar())) * 0.35);
         ((middle + l) * level, (middle + r) * level)
     });
 }
@@ -130,21 +132,16 @@ fn clack(cue: &Cue, mut rng: Rng, t: f32, level: f32, pan: f32, out: &mut Stereo
     let at = (t * RATE) as usize;
     let level = level * rng.range(0.8, 1.15) * cue.scaled(1.9, 2.6);
     let pan = Pan::new(pan);
-    let thump = eased(0.004, ping(rng.range(62.0, 74.0), 0.16, -0.2));
-    out.place(at, pan, thump.map(|x| x * level * 0.55));
-    let wood = eased(0.002, ping(rng.range(205.0, 240.0), 0.11, -0.1));
-    out.place(at, pan, wood.map(|x| x * level * 0.42));
-    let knock = burst(rng.fork("knock"), 0.09, 250.0, 1_800.0);
-    out.place(at, pan, knock.map(|x| x * level * 0.8));
+    Spot::eased(at, pan, 0.004).tone(out, level * 0.55, rng.range(62.0, 74.0), 0.16, -0.2);
+    Spot::eased(at, pan, 0.002).tone(out, level * 0.42, rng.range(205.0, 240.0), 0.11, -0.1);
+    Spot::new(at, pan).noise(out, level * 0.8, rng.fork("knock"), 0.09, [250.0, 1_800.0]);
     if cue.far {
         return;
     }
     for (hz, t60, part) in [(742.0, 0.13, 0.16), (1_290.0, 0.10, 0.13), (2_480.0, 0.08, 0.09)] {
-        let ring = ping(hz * rng.range(0.98, 1.02), t60, 0.0);
-        out.place(at, pan, ring.map(|x| x * level * part));
+        Spot::new(at, pan).tone(out, level * part, hz * rng.range(0.98, 1.02), t60, 0.0);
     }
-    let click = burst(rng.fork("click"), 0.02, 2_000.0, 9_000.0);
-    out.place(at, pan, click.map(|x| x * level * 0.3));
+    Spot::new(at, pan).noise(out, level * 0.3, rng.fork("click"), 0.02, [2_000.0, 9_000.0]);
 }
 
 /// Two calls of the horn where there is time for them.
@@ -160,7 +157,7 @@ fn blow(cue: &Cue, out: &mut Stereo) {
                 break;
             }
             let call = HORN.blow(&rng, &pitches, seconds);
-            out.place((at * RATE) as usize, Pan::level(0.1), call.into_iter().map(|x| x * level));
+            Spot::new((at * RATE) as usize, Pan::level(0.1)).made(out, level, &call);
             at += seconds + 0.3;
         }
         at += rng.range(6.0, 11.0);

@@ -18,6 +18,7 @@ pub(crate) const KIND: Kind = Kind {
         ("vacuum cleaner", 0.0),
         ("vacuum", 0.0),
         ("vacuuming", 0.0),
+        ("robot vacuum", -0.3),
         ("vacuum cleaning", 0.0),
         ("hoover", 0.0),
         ("hoovering", 0.0),

@@ -8,8 +8,8 @@ use crate::kit::{
     noise::{Brown, Pink},
     pulses::{Turns, saw, sine, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping},
 };
 use crate::sounds::{Cue, Kind};
 
@@ -126,10 +126,20 @@ fn falls(cue: &Cue, drum: &Curve, out: &mut Stereo) {
                 let later = at + (rng.unit() * 0.16 * RATE) as usize;
                 let level = rng.range(0.35, 0.9) * cue.scaled(0.45, 0.9);
                 let pan = Pan::new(rng.bipolar() * 0.15);
-                let thud = eased(0.008, ping(rng.range(58.0, 88.0), 0.22, -0.3));
-                out.place(later, pan, thud.map(|x| x * level * 0.5));
-                let flop = eased(0.006, burst(rng.fork("flop"), 0.16, 120.0, 900.0));
-                out.place(later, pan, flop.map(|x| x * level * 0.6));
+                Spot::eased(later, pan, 0.008).tone(
+                    out,
+                    level * 0.5,
+                    rng.range(58.0, 88.0),
+                    0.22,
+                    -0.3,
+                );
+                Spot::eased(later, pan, 0.006).noise(
+                    out,
+                    level * 0.6,
+                    rng.fork("flop"),
+                    0.16,
+                    [120.0, 900.0],
+                );
             }
             next += 1.0;
         }

@@ -6,6 +6,7 @@ use crate::kit::{
     filter::Svf,
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind};
@@ -109,7 +110,7 @@ fn string(
     let t60 = 3.6 * libm::powf(196.0 / hz, 0.4);
     let heard = pluck(rng, hz, t60, seconds, bright * (0.7 + 0.3 * force));
     let pan = Pan::level((libm::log2f(hz / 220.0) * 0.18).clamp(-0.35, 0.35));
-    out.place((at * RATE) as usize, pan, heard.into_iter().map(|x| x * force));
+    Spot::new((at * RATE) as usize, pan).made(out, force, &heard);
 }
 
 /// The box answers: the air in it, and its top.

@@ -4,6 +4,7 @@ use super::{score::Score, voices::piano};
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind};
@@ -18,13 +19,12 @@ pub(crate) const KIND: Kind = Kind {
         ("piano song", 0.0),
         ("pianist", 0.0),
         ("keyboard music", 0.0),
-        ("lullaby", -0.6),
         ("nocturne", -0.5),
         ("sad music", -0.6),
         ("sad piano", -0.7),
         ("sonata", 0.2),
     ],
-    chinese: &[("钢琴", 0.0), ("钢琴曲", 0.0), ("摇篮曲", -0.6)],
+    chinese: &[("钢琴", 0.0), ("钢琴曲", 0.0)],
     space: Space { size: 1.1, t60: 1.6, damping: 5_000.0 },
     wet: 0.2,
     make,
@@ -66,5 +66,5 @@ fn place(out: &mut Stereo, rng: &crate::kit::rng::Rng, hz: f32, at: f32, seconds
     let pan = Pan::level((libm::log2f(hz / 262.0) * 0.28).clamp(-0.7, 0.7));
     let rest = out.frames() as f32 / RATE - at;
     let note = piano(rng, hz, force.min(1.0), seconds.min(rest.max(0.05)).min(3.5));
-    out.place((at * RATE) as usize, pan, note.into_iter().map(|x| x * force));
+    Spot::new((at * RATE) as usize, pan).made(out, force, &note);
 }

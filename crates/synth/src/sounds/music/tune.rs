@@ -10,6 +10,7 @@ use crate::kit::{
     RATE,
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind};
@@ -24,12 +25,11 @@ pub(crate) const KIND: Kind = Kind {
         ("tune", 0.0),
         ("soundtrack", 0.0),
         ("background music", -0.2),
-        ("score", 0.0),
+        ("film score", 0.2),
         ("instrumental", 0.0),
         ("orchestra", 0.2),
         ("orchestral", 0.2),
         ("symphony", 0.3),
-        ("cinematic", 0.2),
         ("epic music", 0.8),
         ("string quartet", 0.0),
         ("violin", 0.0),
@@ -46,18 +46,24 @@ pub(crate) const KIND: Kind = Kind {
         ("upbeat", 0.6),
         ("upbeat music", 0.7),
         ("happy music", 0.4),
-        ("pop", 0.5),
+        ("pop music", 0.5),
         ("pop song", 0.5),
         ("rock music", 0.7),
         ("jazz", 0.0),
         ("lofi", -0.3),
         ("lo fi", -0.3),
-        ("chill", -0.4),
+        ("chill music", -0.4),
+        ("chillout", -0.4),
         ("relaxing music", -0.6),
         ("meditation", -0.8),
         ("ambient music", -0.7),
         ("new age", -0.6),
         ("harmony", 0.0),
+        ("flute", -0.2),
+        ("trumpet", 0.3),
+        ("saxophone", 0.0),
+        ("accordion", 0.1),
+        ("church organ", 0.2),
         ("chord", 0.0),
         ("music box", -0.6),
         ("bgm", 0.0),
@@ -173,7 +179,7 @@ fn basses(score: &Score, lively: bool, out: &mut Stereo) {
                     0.9
                 };
                 let note = bass(hz * up, next * score.beat, if lively { 0.9 } else { 0.3 });
-                out.place((at * RATE) as usize, Pan::level(0.0), note.into_iter());
+                Spot::new((at * RATE) as usize, Pan::level(0.0)).made(out, 1.0, &note);
             }
         }
     }
@@ -185,7 +191,7 @@ fn string(out: &mut Stereo, rng: &Rng, hz: f32, at: f32, seconds: f32, force: f3
     let heard =
         pluck(&own, hz, 2.4 * libm::powf(330.0 / hz, 0.5), seconds.min(rest.max(0.05)), bright);
     let pan = Pan::level(0.55 * sine_of(hz));
-    out.place((at * RATE) as usize, pan, heard.into_iter().map(|x| x * force));
+    Spot::new((at * RATE) as usize, pan).made(out, force, &heard);
 }
 
 /// A place for each pitch, always the same.

@@ -6,8 +6,9 @@ use crate::kit::{
     filter::Svf,
     pulses::{Bank, Mode, Turns, saw, sine, soften, step_of},
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping},
+    voice::{burst, eased},
 };
 
 /// A plucked string (Karplus and Strong): a loop of noise that loses its high end with every turn.
@@ -171,53 +172,88 @@ pub(super) fn drum(out: &mut Stereo, rng: &Rng, which: Drum, at: f32, force: f32
         Drum::Kick => {
             let middle = Pan::level(0.0);
             out.place(frame, middle, kick(force, size).into_iter());
-            let beater = burst(rng.fork("beater"), 0.014, 600.0, 4_500.0);
-            out.place(frame, middle, beater.map(|x| x * 0.35 * force));
+            Spot::new(frame, middle).noise(
+                out,
+                0.35 * force,
+                rng.fork("beater"),
+                0.014,
+                [600.0, 4_500.0],
+            );
         }
         Drum::Snare => {
             let pan = Pan::level(0.08);
             for (hz, t60, level) in [(186.0, 0.14, 0.5), (331.0, 0.09, 0.3)] {
-                let shell = ping(hz / size * rng.range(0.99, 1.01), t60, -0.12);
-                out.place(frame, pan, shell.map(|x| x * level * force));
+                Spot::new(frame, pan).tone(
+                    out,
+                    level * force,
+                    hz / size * rng.range(0.99, 1.01),
+                    t60,
+                    -0.12,
+                );
             }
-            let wires = burst(rng.fork("wires"), 0.19, 1_100.0, 8_500.0);
-            out.place(frame, pan, wires.map(|x| x * 1.1 * force));
+            Spot::new(frame, pan).noise(
+                out,
+                1.1 * force,
+                rng.fork("wires"),
+                0.19,
+                [1_100.0, 8_500.0],
+            );
         }
         Drum::Hat | Drum::Open => {
             let t60 = if which == Drum::Hat { rng.range(0.045, 0.065) } else { 0.32 };
             let pan = Pan::level(-0.3);
-            let hiss = burst(rng.fork("hiss"), t60, 7_500.0, 15_000.0);
-            out.place(frame, pan, hiss.map(|x| x * 1.3 * force));
+            Spot::new(frame, pan).noise(
+                out,
+                1.3 * force,
+                rng.fork("hiss"),
+                t60,
+                [7_500.0, 15_000.0],
+            );
             for hz in [5_230.0, 6_970.0, 8_410.0] {
-                let metal = ping(hz * rng.range(0.99, 1.01), t60 * 0.8, 0.0);
-                out.place(frame, pan, metal.map(|x| x * 0.10 * force));
+                Spot::new(frame, pan).tone(
+                    out,
+                    0.10 * force,
+                    hz * rng.range(0.99, 1.01),
+                    t60 * 0.8,
+                    0.0,
+                );
             }
         }
         Drum::Clap => {
             for (later, level) in [(0.0, 0.5), (0.011, 0.55), (0.023, 0.9)] {
                 let t60 = if later > 0.02 { 0.16 } else { 0.02 };
                 rng = rng.fork("hand");
-                let hand = burst(rng.fork("one"), t60, 900.0, 5_500.0);
                 let pan = Pan::new(rng.bipolar() * 0.3);
-                out.place(
-                    frame + (later * RATE) as usize,
-                    pan,
-                    hand.map(|x| x * level * 1.0 * force),
+                Spot::new(frame + (later * RATE) as usize, pan).noise(
+                    out,
+                    level * 1.0 * force,
+                    rng.fork("one"),
+                    t60,
+                    [900.0, 5_500.0],
                 );
             }
         }
         Drum::Tom => {
             let pan = Pan::level(0.6 * (size - 1.0).clamp(-1.0, 1.0));
-            let skin = ping(118.0 / size, 0.42, -0.22);
-            out.place(frame, pan, skin.map(|x| x * 0.62 * force));
-            let stick = burst(rng.fork("stick"), 0.05, 200.0, 3_000.0);
-            out.place(frame, pan, stick.map(|x| x * 0.3 * force));
+            Spot::new(frame, pan).tone(out, 0.62 * force, 118.0 / size, 0.42, -0.22);
+            Spot::new(frame, pan).noise(
+                out,
+                0.3 * force,
+                rng.fork("stick"),
+                0.05,
+                [200.0, 3_000.0],
+            );
         }
         Drum::Crash => {
             for side in [-0.6, 0.5] {
                 rng = rng.fork("side");
-                let wash = burst(rng.fork("wash"), 1.7, 3_800.0, 13_000.0);
-                out.place(frame, Pan::level(side), wash.map(|x| x * 0.5 * force));
+                Spot::new(frame, Pan::level(side)).noise(
+                    out,
+                    0.5 * force,
+                    rng.fork("wash"),
+                    1.7,
+                    [3_800.0, 13_000.0],
+                );
             }
         }
     }

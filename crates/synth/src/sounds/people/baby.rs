@@ -57,6 +57,16 @@ const CRY: [Pose; 7] = [
     pose(1.00, 330.0, 0.00, 0.00, [800.0, 2_100.0, 4_600.0]),
 ];
 
+/// One that begins at its highest, and only sinks.
+const SINKING: [Pose; 6] = [
+    pose(0.00, 430.0, 0.00, 0.05, [700.0, 2_100.0, 4_700.0]),
+    pose(0.05, 540.0, 0.90, 0.10, [1_050.0, 2_600.0, 4_900.0]),
+    pose(0.18, 580.0, 1.00, 0.10, [1_250.0, 2_850.0, 5_000.0]),
+    pose(0.50, 490.0, 0.90, 0.10, [1_150.0, 2_650.0, 4_900.0]),
+    pose(0.85, 400.0, 0.60, 0.15, [1_000.0, 2_350.0, 4_700.0]),
+    pose(1.00, 340.0, 0.00, 0.00, [850.0, 2_150.0, 4_600.0]),
+];
+
 /// One that catches in the throat: "eh, eh".
 const FUSS: [Pose; 5] = [
     pose(0.00, 380.0, 0.00, 0.05, [700.0, 2_300.0, 4_700.0]),
@@ -115,6 +125,7 @@ fn cry(cue: &Cue, rng: &mut Rng) -> (&'static [Pose], f32, f32) {
     if rng.chance(cue.scaled(0.5, 0.05)) {
         (&FUSS, rng.range(0.25, 0.45), rng.range(0.45, 0.7))
     } else {
-        (&CRY, rng.range(0.75, 1.3), rng.range(0.85, 1.0))
+        let poses: &[Pose] = if rng.chance(0.35) { &SINKING } else { &CRY };
+        (poses, rng.range(0.75, 1.3), rng.range(0.85, 1.0))
     }
 }

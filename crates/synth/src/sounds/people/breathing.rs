@@ -24,7 +24,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("呼吸", 0.0), ("喘", 0.9), ("喘气", 0.9), ("叹气", -0.3)],
     space: Space { size: 0.3, t60: 0.3, damping: 5_000.0 },
-    wet: 0.17,
+    wet: 0.24,
     make,
 };
 

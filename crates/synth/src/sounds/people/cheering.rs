@@ -25,12 +25,9 @@ pub(crate) const KIND: Kind = Kind {
         ("roaring crowd", 0.6),
         ("hooray", 0.0),
         ("hurrah", 0.0),
-        ("ovation", 0.2),
-        ("stadium", 0.5),
         ("yay", 0.0),
-        ("celebration", 0.2),
     ],
-    chinese: &[("欢呼", 0.0), ("喝彩", 0.0), ("呐喊", 0.4), ("体育场", 0.5)],
+    chinese: &[("欢呼", 0.0), ("呐喊", 0.4)],
     space: Space { size: 1.5, t60: 1.3, damping: 3_500.0 },
     wet: 0.22,
     make,
@@ -69,14 +66,14 @@ const WOO: [Pose; 6] = [
 ];
 
 /// Calls that are made for it.
-const CALLS: u32 = 7;
+const CALLS: u32 = 6;
 
 fn make(cue: &Cue) -> Stereo {
     let mut out = Stereo::silence(cue.frames);
     roar(cue, &mut out);
     let mut rng = cue.rng.fork("calls");
     let pool: Vec<Vec<f32>> = (0..CALLS).map(|k| shout(k, &mut rng)).collect();
-    let wait = 1.0 / cue.scaled(5.0, 15.0);
+    let wait = 1.0 / cue.scaled(5.0, 12.0);
     let mut second = 0.0;
     while second < cue.seconds() {
         let near = rng.unit();
@@ -105,7 +102,7 @@ fn shout(k: u32, rng: &mut Rng) -> Vec<f32> {
     let (voice, tract) = if is_high { (1.4, 1.14) } else { (0.9, 0.99) };
     let call = Call {
         throat: &SHOUTER,
-        poses: if k % 3 == 0 { &WOO } else { &YEAH },
+        poses: if k.is_multiple_of(3) { &WOO } else { &YEAH },
         seconds: rng.range(0.7, 1.3),
         pitch: voice * rng.range(0.88, 1.12),
         tract: tract * rng.range(0.96, 1.04),

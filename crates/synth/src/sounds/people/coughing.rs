@@ -19,7 +19,7 @@ pub(crate) const KIND: Kind = Kind {
     ],
     chinese: &[("咳", 0.0), ("咳嗽", 0.0), ("清嗓子", -0.7)],
     space: Space { size: 0.4, t60: 0.4, damping: 5_000.0 },
-    wet: 0.27,
+    wet: 0.3,
     make,
 };
 

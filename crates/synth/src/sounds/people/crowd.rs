@@ -16,12 +16,10 @@ pub(crate) const KIND: Kind = Kind {
         ("crowd", 0.1),
         ("people talking", -0.1),
         ("chatter", -0.1),
-        ("babble", 0.0),
         ("hubbub", 0.2),
         ("murmur", -0.6),
         ("conversation", -0.6),
         ("audience", -0.2),
-        ("party", 0.3),
         ("cafe", -0.3),
         ("coffee shop", -0.3),
         ("restaurant", -0.1),
@@ -57,7 +55,7 @@ fn make(cue: &Cue) -> Stereo {
         })
         .collect();
     // So many speak at once, each of them 1.2 s on the average.
-    let at_once = cue.scaled(5.0, 12.0);
+    let at_once = cue.scaled(5.0, 10.0);
     let wait = 1.2 / at_once;
     let mut second = -1.2;
     while second < cue.seconds() {

@@ -6,6 +6,7 @@ use crate::kit::{
     filter::Svf,
     pulses::{Turns, pulse, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -70,7 +71,7 @@ fn make(cue: &Cue) -> Stereo {
     for at in cue.times(&mut rng.fork("times"), 0.06, gap..gap + 1e-4, length) {
         for k in 0..beeps {
             let t = at + k as f32 * (on + off);
-            out.place((t * RATE) as usize, pan, beep.iter().copied());
+            Spot::new((t * RATE) as usize, pan).made(&mut out, 1.0, &beep);
         }
     }
     out

@@ -46,13 +46,13 @@ const PARTIALS: [(f32, f32, f32, f32); 12] = [
     (1.19, 7.0, 0.62, 0.6),
     (1.505, 4.2, 0.28, 0.0),
     (2.0, 5.0, 0.85, 0.8),
-    (2.515, 2.8, 0.30, 0.0),
-    (2.67, 2.5, 0.25, 0.0),
-    (3.01, 2.6, 0.42, 0.0),
-    (4.17, 1.6, 0.30, 0.0),
-    (5.43, 1.0, 0.22, 0.0),
-    (6.8, 0.65, 0.16, 0.0),
-    (8.2, 0.4, 0.12, 0.0),
+    (2.515, 2.8, 0.40, 0.0),
+    (2.67, 2.5, 0.34, 0.0),
+    (3.01, 2.6, 0.62, 0.0),
+    (4.17, 1.7, 0.55, 0.0),
+    (5.43, 1.1, 0.45, 0.0),
+    (6.8, 0.75, 0.36, 0.0),
+    (8.2, 0.5, 0.28, 0.0),
 ];
 
 /// The notes of a peal, beside the largest: a falling tune when they strike in turn.
@@ -118,7 +118,7 @@ fn one(cue: &Cue, rng: &Rng, prime: f32, strikes: &[f32], pan: Pan, toll: bool, 
             let hard = force.range(0.8, 1.05);
             // The clapper rests on the bell for a moment, and takes a little of what still rings.
             bank.damp(0.8);
-            bank.strike(hard, if cue.far { 0.8 } else { 0.35 });
+            bank.strike(hard, if cue.far { 0.8 } else { 0.15 });
             click = hard;
         }
         let iron = if click > 1e-3 {

@@ -4,6 +4,7 @@ use super::horn::Horn;
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -22,17 +23,8 @@ pub(crate) const KIND: Kind = Kind {
         ("cruise ship", 0.3),
         ("tugboat", -0.2),
         ("boat whistle", -0.2),
-        ("harbor", 0.0),
-        ("harbour", 0.0),
     ],
-    chinese: &[
-        ("船笛", 0.0),
-        ("轮船", 0.2),
-        ("汽笛", 0.0),
-        ("雾号", 0.3),
-        ("渡轮", 0.1),
-        ("港口", 0.0),
-    ],
+    chinese: &[("船笛", 0.0), ("轮船", 0.2), ("汽笛", 0.0), ("雾号", 0.3), ("渡轮", 0.1)],
     space: Space { size: 2.6, t60: 3.2, damping: 1_500.0 },
     wet: 0.4,
     make,
@@ -59,10 +51,10 @@ fn make(cue: &Cue) -> Stereo {
         rng = rng.fork("blow");
         let seconds = long.min((cue.seconds() - at - 0.4).max(0.5));
         let blow = DIAPHRAGM.blow(&rng, &pitches, seconds);
-        out.place((at * RATE) as usize, Pan::level(pan), blow.iter().map(|x| x * 0.8));
+        Spot::new((at * RATE) as usize, Pan::level(pan)).made(&mut out, 0.8, &blow);
         // The other shore.
         let later = ((at + 0.62) * RATE) as usize;
-        out.place(later, Pan::level(-pan), blow.iter().map(|x| x * 0.12));
+        Spot::new(later, Pan::level(-pan)).made(&mut out, 0.12, &blow);
     }
     out
 }

@@ -4,6 +4,7 @@ use super::horn::Horn;
 use crate::kit::{
     RATE,
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -21,12 +22,11 @@ pub(crate) const KIND: Kind = Kind {
         ("bus horn", 0.3),
         ("beep horn", 0.0),
         ("klaxon", 0.2),
-        ("traffic jam", 0.2),
         ("toot", -0.3),
     ],
     chinese: &[("汽车喇叭", 0.0), ("车喇叭", 0.0), ("鸣笛", 0.0), ("按喇叭", 0.0), ("喇叭", 0.0)],
     space: Space { size: 1.2, t60: 0.9, damping: 3_800.0 },
-    wet: 0.34,
+    wet: 0.5,
     make,
 };
 
@@ -73,7 +73,7 @@ fn make(cue: &Cue) -> Stereo {
     for (at, seconds) in honks {
         rng = rng.fork("honk");
         let honk = MEMBRANES.blow(&rng, &pitches, seconds);
-        out.place((at * RATE) as usize, pan, honk.into_iter());
+        Spot::new((at * RATE) as usize, pan).made(&mut out, 1.0, &honk);
     }
     out
 }

@@ -18,7 +18,6 @@ pub(crate) const KIND: Kind = Kind {
         ("chime", 0.0),
         ("tubular bell", -0.3),
         ("tinkle", 0.0),
-        ("jingle", 0.3),
         ("sleigh bell", 0.6),
         ("jingle bell", 0.6),
         ("magic", 0.2),
@@ -78,7 +77,7 @@ fn strikes(cue: &Cue) -> Vec<(usize, usize, f32)> {
     let mut rng = cue.rng.fork("strikes");
     let mut breeze = Drift::new(cue.rng.fork("breeze"), 0.5);
     let mut strikes = Vec::new();
-    let mut t = rng.range(0.05, 0.12);
+    let mut t = rng.range(0.05, 0.12).min(0.2 * cue.seconds());
     let mut tube = rng.whole(0, 5) as usize;
     let most = cue.count.unwrap_or(u32::MAX) as usize;
     let calm = cue.scaled(1.1, 0.16) / cue.tempo.clamp(0.3, 3.0);

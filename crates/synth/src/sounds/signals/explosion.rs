@@ -9,8 +9,9 @@ use crate::kit::{
     pulses::{Turns, sine, soften, step_of, through},
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, ping, shock},
+    voice::{burst, shock},
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -144,12 +145,21 @@ fn debris(cue: &Cue, rng: &Rng, size: f32, long: f32, out: &mut Stereo) {
         let level = 0.035 * rng.heavy_tail(5.0) * size;
         let pan = Pan::new(rng.bipolar() * 0.9);
         rng = rng.fork("piece");
-        let hit =
-            burst(rng.fork("hit"), rng.octaves(0.008, 0.05), 350.0, rng.octaves(2_000.0, 9_000.0));
-        out.place(at, pan, hit.map(|x| x * level * 2.0));
+        Spot::new(at, pan).noise(
+            out,
+            level * 2.0,
+            rng.fork("hit"),
+            rng.octaves(0.008, 0.05),
+            [350.0, rng.octaves(2_000.0, 9_000.0)],
+        );
         if rng.chance(0.4) {
-            let ring = ping(rng.octaves(300.0, 3_500.0), rng.octaves(0.02, 0.09), 0.0);
-            out.place(at, pan, ring.map(|x| x * level));
+            Spot::new(at, pan).tone(
+                out,
+                level,
+                rng.octaves(300.0, 3_500.0),
+                rng.octaves(0.02, 0.09),
+                0.0,
+            );
         }
     }
 }

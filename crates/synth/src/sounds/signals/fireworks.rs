@@ -8,8 +8,9 @@ use crate::kit::{
     pulses::{Turns, sine, step_of},
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping, shock},
+    voice::shock,
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -22,7 +23,7 @@ pub(crate) const KIND: Kind = Kind {
         ("pyrotechnic", 0.0),
         ("fireworks display", 0.2),
         ("firework show", 0.2),
-        ("rocket", 0.0),
+        ("firework rocket", 0.0),
         ("new year", 0.0),
         ("fourth of july", 0.3),
     ],
@@ -110,7 +111,7 @@ fn whistle(shell: &Shell, out: &mut Stereo) {
         }
         let turn = turns.next(step_of(hz));
         let x = sine(turn) * 0.75 + sine(2.0 * turn) * 0.22 + hiss.bands(rng.bipolar()).band * 0.6;
-        x * level * 0.16
+        x * level * 0.12
     });
     let heard = tone.skip(skipped as usize);
     out.place((from.max(0.0) * RATE) as usize, pan, heard);
@@ -125,24 +126,38 @@ fn boom(cue: &Cue, shell: &Shell, out: &mut Stereo) {
     let long = rng.range(0.9, 1.4) * size.sqrt();
     if !cue.far {
         out.place(at, pan, shock(0.005 * long).map(|x| x * 0.8 * size));
-        let crack = burst(rng.fork("crack"), 0.16, 300.0, 5_500.0);
-        out.place(at, pan, crack.map(|x| x * 0.8 * size));
+        Spot::new(at, pan).noise(out, 0.8 * size, rng.fork("crack"), 0.16, [300.0, 5_500.0]);
     }
     for (hz, t60, level) in [(46.0, 0.75, 0.55), (71.0, 0.55, 0.6), (118.0, 0.35, 0.5)] {
-        let body = eased(0.004, ping(hz * rng.range(0.9, 1.15) / long, t60 * long, -0.35));
-        out.place(at, pan, body.map(|x| x * level * size));
+        Spot::eased(at, pan, 0.004).tone(
+            out,
+            level * size,
+            hz * rng.range(0.9, 1.15) / long,
+            t60 * long,
+            -0.35,
+        );
     }
     for (side, name) in [(-0.7, "left"), (0.7, "right")] {
-        let roar = eased(0.012, burst(rng.fork(name), 1.0 * long, 40.0, 330.0));
         let pan = Pan::new((shell.pan + side).clamp(-1.0, 1.0));
-        out.place(at, pan, roar.map(|x| x * 1.1 * size));
+        Spot::eased(at, pan, 0.012).noise(
+            out,
+            1.1 * size,
+            rng.fork(name),
+            1.0 * long,
+            [40.0, 330.0],
+        );
     }
     // The hills answer.
-    for _ in 0..2 {
+    for _ in 0..if cue.intensity > 0.7 { 1 } else { 2 } {
         let later = at + (rng.range(0.22, 0.8) * RATE) as usize;
-        let echo = eased(0.03, burst(rng.fork("echo"), 0.8, 40.0, 260.0));
         let level = size * rng.range(0.2, 0.45);
-        out.place(later, Pan::new(rng.bipolar() * 0.9), echo.map(|x| x * level));
+        Spot::eased(later, Pan::new(rng.bipolar() * 0.9), 0.03).noise(
+            out,
+            level,
+            rng.fork("echo"),
+            0.8,
+            [40.0, 260.0],
+        );
     }
 }
 
@@ -157,7 +172,12 @@ fn stars(cue: &Cue, shell: &Shell, out: &mut Stereo) {
         let level = 0.11 * rng.heavy_tail(3.5) * shell.size;
         let pan = Pan::new((shell.pan + rng.bipolar() * 0.5).clamp(-1.0, 1.0));
         rng = rng.fork("star");
-        let crack = burst(rng.fork("crack"), rng.octaves(0.006, 0.03), 900.0, top);
-        out.place((t * RATE) as usize, pan, crack.map(|x| x * level * 1.6));
+        Spot::new((t * RATE) as usize, pan).noise(
+            out,
+            level * 1.6,
+            rng.fork("crack"),
+            rng.octaves(0.006, 0.03),
+            [900.0, top],
+        );
     }
 }

@@ -5,8 +5,9 @@ use crate::kit::{
     RATE,
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::{burst, eased, ping, shock},
+    voice::shock,
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -71,7 +72,7 @@ fn make(cue: &Cue) -> Stereo {
     let mut times = cue.rng.fork("times");
     let mut shots = Vec::new();
     if automatic {
-        let mut at = 0.08;
+        let mut at = 0.08_f32.min(0.2 * cue.seconds());
         while at < cue.seconds() - 0.4 || shots.is_empty() {
             for _ in 0..rng.whole(5, 11) {
                 shots.push(at);
@@ -81,12 +82,15 @@ fn make(cue: &Cue) -> Stereo {
         }
     } else {
         let gap = cue.scaled(1.7, 0.7);
-        shots = cue.times(&mut times, 0.08, gap * 0.7..gap * 1.3, 0.7);
+        shots = cue.times(&mut times, 0.08_f32.min(0.2 * cue.seconds()), gap * 0.7..gap * 1.3, 0.7);
     }
     let pan = rng.range(-0.25, 0.25);
-    for at in shots {
+    for (k, at) in shots.into_iter().enumerate() {
         rng = rng.fork("shot");
-        shot(cue, &rng, at, calibre, pan, &walls, &mut out);
+        // In a burst each shot drowns what the last one woke.
+        let answered = !automatic || k % 4 == 0;
+        let walls = if answered { walls.as_slice() } else { &walls[..1] };
+        shot(cue, &rng, at, calibre, pan, walls, &mut out);
     }
     out
 }
@@ -98,24 +102,46 @@ fn shot(cue: &Cue, rng: &Rng, t: f32, calibre: f32, pan: f32, walls: &[Wall], ou
     let place = Pan::new(pan);
     if !cue.far {
         out.place(at, place, shock(0.0014 * calibre).map(|x| x * 1.3 * force));
-        let crack = burst(rng.fork("crack"), 0.030, 700.0, 14_000.0);
-        out.place(at, place, crack.map(|x| x * 1.5 * force));
+        Spot::new(at, place).noise(out, 1.5 * force, rng.fork("crack"), 0.030, [700.0, 14_000.0]);
     }
-    let blast = burst(rng.fork("blast"), 0.16 * calibre, 120.0, 3_200.0);
-    out.place(at, place, blast.map(|x| x * 1.5 * force));
+    Spot::new(at, place).noise(
+        out,
+        1.5 * force,
+        rng.fork("blast"),
+        0.16 * calibre,
+        [120.0, 3_200.0],
+    );
     for (hz, t60, level) in [(92.0, 0.20, 0.6), (165.0, 0.13, 0.55), (310.0, 0.08, 0.4)] {
-        let body = eased(0.0015, ping(hz * rng.range(0.93, 1.07) / calibre, t60 * calibre, -0.4));
-        out.place(at, place, body.map(|x| x * level * force));
+        Spot::eased(at, place, 0.0015).tone(
+            out,
+            level * force,
+            hz * rng.range(0.93, 1.07) / calibre,
+            t60 * calibre,
+            -0.4,
+        );
     }
     for wall in walls {
         let later = at + ((wall.later + rng.range(-0.002, 0.002)) * RATE) as usize;
-        let slap = eased(0.004, burst(rng.fork("slap"), 0.20, 180.0, 2_400.0));
-        out.place(later, Pan::new(wall.pan), slap.map(|x| x * wall.level * 2.2 * force));
+        Spot::eased(later, Pan::new(wall.pan), 0.004).noise(
+            out,
+            wall.level * 2.8 * force,
+            rng.fork("slap"),
+            0.20,
+            [180.0, 2_400.0],
+        );
+    }
+    if walls.len() == 1 {
+        return;
     }
     // It rolls off between the hills.
     for side in [-0.8, 0.8] {
         rng = rng.fork("side");
-        let tail = eased(0.03, burst(rng.fork("tail"), 1.3, 90.0, 900.0));
-        out.place(at + 900, Pan::new(side), tail.map(|x| x * 0.34 * force));
+        Spot::eased(at + 900, Pan::new(side), 0.03).noise(
+            out,
+            0.5 * force,
+            rng.fork("tail"),
+            1.3,
+            [90.0, 900.0],
+        );
     }
 }

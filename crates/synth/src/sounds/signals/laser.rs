@@ -8,6 +8,7 @@ use crate::kit::{
     pulses::{Turns, pulse, saw, sine, soften, step_of},
     reverb::Space,
     rng::Rng,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -51,7 +52,7 @@ fn make(cue: &Cue) -> Stereo {
         let shot = shot(&rng, top * tune, bottom * tune, length, ring);
         for (later, level) in [(0.0, 0.5), (0.11, 0.14), (0.22, 0.05)] {
             let from = ((at + later) * RATE) as usize;
-            out.place(from, pan, shot.iter().map(|x| x * level));
+            Spot::new(from, pan).made(&mut out, level, &shot);
         }
     }
     out

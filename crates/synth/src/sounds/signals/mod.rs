@@ -17,3 +17,6 @@ pub(crate) mod phone;
 pub(crate) mod siren;
 pub(crate) mod smoke;
 pub(crate) mod whoosh;
+
+#[cfg(test)]
+mod counts;

@@ -5,8 +5,8 @@ use crate::kit::{
     control::smooth,
     pulses::{Bank, Mode, Turns, sine, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
-    voice::burst,
 };
 use crate::sounds::{Cue, Kind, air};
 
@@ -64,7 +64,7 @@ const GONG: [Mode; 8] = [
 const WARBLES: [(&[f32], f32); 4] = [
     (&[1_046.5, 1_318.5], 14.0),
     (&[784.0, 987.8, 1_174.7, 1_568.0], 9.0),
-    (&[1_318.5, 1_174.7, 740.0, 830.6, 1_108.7, 987.8, 587.3, 659.3], 6.8),
+    (&[880.0, 987.8, 1_318.5, 1_108.7, 880.0, 1_480.0, 1_318.5, 1_108.7], 6.8),
     (&[880.0, 1_108.7, 1_318.5, 1_108.7], 8.0),
 ];
 
@@ -117,8 +117,7 @@ fn bell(cue: &Cue, from: f32, until: f32, pan: Pan, out: &mut Stereo) {
             let force = rng.range(0.75, 1.05);
             gongs[which].strike(force * 0.22, 0.0);
             clicks = clicks.fork("next");
-            let click = burst(clicks.clone(), 0.006, 1_500.0, 9_000.0);
-            out.place(i, pan, click.map(|x| x * 0.12 * force));
+            Spot::new(i, pan).noise(out, 0.12 * force, clicks.clone(), 0.006, [1_500.0, 9_000.0]);
             which = 1 - which;
             next += rng.range(0.96, 1.04) / rate;
         }

@@ -38,7 +38,7 @@ pub(crate) const KIND: Kind = Kind {
         ("防空警报", -0.8),
     ],
     space: Space { size: 1.9, t60: 1.4, damping: 3_000.0 },
-    wet: 0.28,
+    wet: 0.4,
     make,
 };
 

@@ -7,6 +7,7 @@ use crate::kit::{
     control::smooth,
     pulses::{Turns, sine, soften, step_of},
     reverb::Space,
+    spot::Spot,
     stereo::{Pan, Stereo},
 };
 use crate::sounds::{Cue, Kind, air};
@@ -34,7 +35,7 @@ pub(crate) const KIND: Kind = Kind {
         ("消防警报", 0.5),
     ],
     space: Space { size: 0.7, t60: 0.7, damping: 6_000.0 },
-    wet: 0.5,
+    wet: 0.7,
     make,
 };
 
@@ -65,7 +66,7 @@ fn make(cue: &Cue) -> Stereo {
     let mut k = 0;
     let most = cue.count.unwrap_or(u32::MAX);
     while k < most && (k == 0 || t + on < cue.seconds()) {
-        out.place((t * RATE) as usize, pan, beep.iter().copied());
+        Spot::new((t * RATE) as usize, pan).made(&mut out, 1.0, &beep);
         k += 1;
         t += if k % 3 == 0 && !building { 4.0 * on } else { 2.0 * on };
     }

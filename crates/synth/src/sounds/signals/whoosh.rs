@@ -20,12 +20,9 @@ pub(crate) const KIND: Kind = Kind {
         ("swipe", -0.2),
         ("woosh", 0.0),
         ("sword swing", 0.3),
-        ("swing", 0.0),
         ("transition", 0.0),
         ("arrow", 0.2),
         ("whip", 0.4),
-        ("fly by", 0.3),
-        ("flying past", 0.3),
     ],
     chinese: &[("嗖", 0.0), ("呼啸而过", 0.3), ("挥剑", 0.3), ("转场", 0.0), ("嗖嗖", 0.0)],
     space: Space { size: 0.9, t60: 0.7, damping: 4_500.0 },
@@ -38,8 +35,15 @@ fn make(cue: &Cue) -> Stereo {
     air::add(cue, 500.0, 0.004, &mut out);
     let mut rng = cue.rng.fork("whooshes");
     let length = cue.scaled(0.85, 0.38) / cue.tempo.clamp(0.4, 2.5);
+    // However short the whole is, one goes past in it.
+    let length = length.min(0.85 * cue.seconds());
     let gap = length * 1.9;
-    for at in cue.times(&mut rng.fork("times"), 0.03, gap * 0.8..gap * 1.4, length) {
+    for at in cue.times(
+        &mut rng.fork("times"),
+        0.03_f32.min(0.1 * cue.seconds()),
+        gap * 0.8..gap * 1.4,
+        length,
+    ) {
         rng = rng.fork("one");
         let heard = one(cue, &rng, length);
         out.add_at((at * RATE) as usize, &heard);
