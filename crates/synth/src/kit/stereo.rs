@@ -8,6 +8,9 @@ use super::control::larger;
 /// hollow out the sum in mono.
 const MOST_LAG: f32 = 14.0;
 
+/// Samples of a short sound that are placed at once.
+const BLOCK: usize = 64;
+
 /// Two channels of one length.
 #[derive(Clone, Debug)]
 pub(crate) struct Stereo {
@@ -55,17 +58,30 @@ impl Stereo {
 
     /// Adds a short sound at a frame and a place. Whatever lies outside is left out.
     pub(crate) fn place(&mut self, at: usize, pan: Pan, sound: impl Iterator<Item = f32>) {
-        let frames = self.frames();
-        for (i, x) in sound.enumerate() {
-            let (l, r) = (at + i + pan.lag_left, at + i + pan.lag_right);
-            if l.min(r) >= frames {
-                break;
+        let heard = self.frames().saturating_sub(at + pan.lag_left.min(pan.lag_right));
+        let mut block = [0.0; BLOCK];
+        let (mut from, mut held) = (at, 0);
+        // One more than is heard: what draws of a stream goes on where it did.
+        for x in sound.take(heard + 1) {
+            block[held] = x;
+            held += 1;
+            if held == BLOCK {
+                self.put(from, pan, &block);
+                (from, held) = (from + BLOCK, 0);
             }
-            if l < frames {
-                self.left[l] += x * pan.left;
-            }
-            if r < frames {
-                self.right[r] += x * pan.right;
+        }
+        self.put(from, pan, &block[..held]);
+    }
+
+    /// [`place`](Self::place), for a part of a sound.
+    #[inline(never)]
+    fn put(&mut self, at: usize, pan: Pan, block: &[f32]) {
+        for (channel, gain, lag) in
+            [(&mut self.left, pan.left, pan.lag_left), (&mut self.right, pan.right, pan.lag_right)]
+        {
+            let heard = channel.get_mut(at + lag..).unwrap_or_default();
+            for (y, x) in heard.iter_mut().zip(block) {
+                *y += x * gain;
             }
         }
     }
