@@ -59,8 +59,6 @@ pub(crate) const GRAVEL: Kind = Kind {
         ("walking on gravel", 0.0),
         ("march on gravel", 0.6),
         ("run on gravel", 0.7),
-        ("step on gravel", 0.0),
-        ("step on gravel", 0.0),
         ("running on gravel", 0.7),
         ("pebble", 0.0),
     ],
