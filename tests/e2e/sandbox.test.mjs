@@ -61,6 +61,23 @@ inBrowser("each part of the sandbox is fetched once, when it is first needed", {
   assert.equal(parts.length, 5)
 })
 
+inBrowser("a sound is as long as was asked, to the sample, in both formats", async ({ page, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  await studio.describe("Three knocks", "3.3")
+  await studio.generate.click()
+  await studio.isKept("Three knocks")
+  for (const format of ["Save WAV", "Save MP3"]) {
+    const { bytes } = await studio.save("Three knocks", format)
+    const frames = await page.evaluate(async (bytes) => {
+      const decoded = await new OfflineAudioContext(2, 1, 44_100).decodeAudioData(new Uint8Array(bytes).buffer)
+      return decoded.length
+    }, [...bytes])
+    assert.equal(frames, 3.3 * 44_100, format)
+    assert.ok(bytes.includes("Made by Foley's sandbox, not by Kling"), format)
+  }
+})
+
 inBrowser("a card says what was understood, and what was not", async ({ page, url }) => {
   const studio = new Studio(page)
   await studio.open(url)
