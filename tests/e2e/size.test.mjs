@@ -15,13 +15,13 @@ const BUDGETS = [
   { what: "the page's wasm", file: /^foley-web-.*_bg\.wasm$/, brotli: 424_000 },
   { what: "the page's JavaScript", file: /^foley-web-.*\.js$/, brotli: 12_000 },
   { what: "the page's HTML and CSS", file: /^index\.html$/, brotli: 4_600 },
-  { what: "what starts a worker", file: /^foley-worker\.js$/, brotli: 800 },
-  { what: "the sandbox's wasm, fetched when it is used", file: /^foley-sandbox-worker_bg\.wasm$/, brotli: 330_000 },
+  { what: "what starts a worker", file: /^foley-worker\.js$/, brotli: 600 },
+  { what: "the sandbox's wasm, fetched when it is used", file: /^foley-sandbox-worker_bg\.wasm$/, brotli: 284_000 },
   { what: "the sandbox's JavaScript", file: /^foley-sandbox-worker\.js$/, brotli: 7_000 },
-  { what: "the MP3 encoder's wasm, fetched when something is made", file: /^foley-sandbox-mp3_bg\.wasm$/, brotli: 82_000 },
-  { what: "the voice's wasm, fetched when something is spoken", file: /^foley-sandbox-voice_bg\.wasm$/, brotli: 145_000 },
-  { what: "the English voice's wasm, fetched when something is spoken in English", file: /^foley-sandbox-english_bg\.wasm$/, brotli: 1_700_000 },
-  { what: "the film maker's wasm, fetched when there is a video", file: /^foley-sandbox-film_bg\.wasm$/, brotli: 260_000 },
+  { what: "the MP3 encoder's wasm, fetched when something is made", file: /^foley-sandbox-mp3_bg\.wasm$/, brotli: 81_500 },
+  { what: "the voice's wasm, fetched when something is spoken", file: /^foley-sandbox-voice_bg\.wasm$/, brotli: 142_000 },
+  { what: "the English voice's wasm, fetched when something is spoken in English", file: /^foley-sandbox-english_bg\.wasm$/, brotli: 1_600_000 },
+  { what: "the film maker's wasm, fetched when there is a video", file: /^foley-sandbox-film_bg\.wasm$/, brotli: 200_000 },
 ]
 
 for (const { what, file, brotli } of BUDGETS) {
