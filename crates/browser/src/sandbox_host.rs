@@ -5,16 +5,17 @@
 
 use std::rc::Rc;
 
-use foley_core::{HttpRequest, HttpResponse, Method, UnixMillis};
+use foley_core::{HttpRequest, HttpResponse, Method, Millis, UnixMillis};
 use futures::StreamExt;
+use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use idb::{Database, ObjectStore, Query, TransactionMode};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::StoreError;
 use crate::worker::{FromWorker, Host, Loading, OTHER_VERSION, number_of};
+use crate::{StoreError, timer};
 
 const STATE: &str = "state";
 
@@ -42,6 +43,9 @@ pub(crate) struct Answered {
     headers: Vec<(String, String)>,
     #[serde(with = "serde_bytes")]
     body: Vec<u8>,
+    /// Nothing of it is to be read: it stands for a connection that broke.
+    #[serde(default)]
+    lost: bool,
 }
 
 impl From<HttpRequest> for AskedRequest {
@@ -59,13 +63,15 @@ impl From<AskedRequest> for HttpRequest {
 
 impl From<HttpResponse> for Answered {
     fn from(HttpResponse { status, headers, body }: HttpResponse) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, lost: false }
     }
 }
 
-impl From<Answered> for HttpResponse {
-    fn from(Answered { status, headers, body }: Answered) -> Self {
-        Self { status, headers, body }
+impl Answered {
+    /// What came back; `None` where the connection broke.
+    pub(crate) fn response(self) -> Option<HttpResponse> {
+        let Self { status, headers, body, lost } = self;
+        (!lost).then_some(HttpResponse { status, headers, body })
     }
 }
 
@@ -73,11 +79,34 @@ impl From<Answered> for HttpResponse {
 pub struct Answer {
     /// What goes back.
     pub response: HttpResponse,
+    /// Whether nothing of it is to be read, as if the connection had broken.
+    pub lost: bool,
+    /// How long it is held back; `None` where it never goes back.
+    pub delay: Option<Millis>,
     /// The state afterwards, where the request has changed it.
     pub state: Option<String>,
     /// What has to be had first: nothing goes back and nothing is stored, and once this is over the same
     /// is asked again.
     pub first: Option<LocalBoxFuture<'static, ()>>,
+}
+
+impl Answer {
+    /// A response that goes back at once and changes nothing.
+    #[must_use]
+    pub const fn of(response: HttpResponse) -> Self {
+        let delay = Some(Millis(0));
+        Self { response, lost: false, delay, state: None, first: None }
+    }
+}
+
+/// Waits.
+async fn pause(span: Millis) {
+    let (over, is_over) = oneshot::channel();
+    let _timer = timer::after(span, || {
+        // Nobody waits any more where this fails.
+        let _ = over.send(());
+    });
+    let _ = is_over.await;
 }
 
 /// Tells the page how much of what the sandbox needs has come.
@@ -104,8 +133,13 @@ where
                 Ok(Ask { id, now, request }) => {
                     let request = HttpRequest::from(request);
                     let method = request.method;
-                    let response = exchange(begin(request, now), method).await;
-                    let response = response.unwrap_or_else(|error| out_of_order(&error)).into();
+                    let answer = exchange(begin(request, now), method).await;
+                    let answer = answer.unwrap_or_else(|error| Answer::of(out_of_order(&error)));
+                    let Some(delay) = answer.delay else { return };
+                    if delay > Millis(0) {
+                        pause(delay).await;
+                    }
+                    let response = Answered { lost: answer.lost, ..answer.response.into() };
                     FromWorker::Answered { id, response }
                 }
                 Err(_) => unread(&message),
@@ -123,51 +157,52 @@ fn unread(message: &JsValue) -> FromWorker<Answered> {
     let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
     FromWorker::Answered {
         id,
-        response: Answered { status: 400, headers, body: body.into_bytes() },
+        response: Answered { status: 400, headers, body: body.into_bytes(), lost: false },
     }
 }
 
-/// One request. A create is read and written in one transaction, so that two tabs can't undo each
-/// other's. All else changes nothing, and waits for nobody but a create. What takes its time is made
-/// while no transaction is open that others would wait for.
+/// One request. What changes the state is read and written in one transaction, so that two tabs can't
+/// undo each other's. Who only asks seldom changes anything, and waits for nobody but a create: where it
+/// does, the same is asked once more. What takes its time is made while no transaction is open that others
+/// would wait for.
 async fn exchange(
     answer: impl Fn(Option<String>) -> Answer,
     method: Method,
-) -> Result<HttpResponse, StoreError> {
+) -> Result<Answer, StoreError> {
     let database = Database::builder("foley-sandbox")
         .version(1)
         .add_object_store(ObjectStore::builder(STATE))
         .build()
         .await?;
-    let mode = match method {
-        Method::Get => TransactionMode::ReadOnly,
-        Method::Post => TransactionMode::ReadWrite,
-    };
+    let mut changes = method == Method::Post;
     let key = JsValue::from_str(STATE);
-    let response = loop {
+    let answer = loop {
+        let mode = if changes { TransactionMode::ReadWrite } else { TransactionMode::ReadOnly };
         let transaction = database.transaction(&[STATE], mode)?;
         let store = transaction.object_store(STATE)?;
         let state = store.get(Query::Key(key.clone()))?.await?.and_then(|state| state.as_string());
-        let open = if method == Method::Get {
+        let open = if changes {
+            Some((transaction, store))
+        } else {
             transaction.commit()?.await?;
             None
-        } else {
-            Some((transaction, store))
         };
-        let Answer { response, state, first } = answer(state);
+        let mut answer = answer(state);
+        let first = answer.first.take();
         if let Some((transaction, store)) = open {
-            if let (Some(state), None) = (state, &first) {
+            if let (Some(state), None) = (&answer.state, &first) {
                 store.put(&state.into(), Some(&key))?.await?;
             }
             transaction.commit()?.await?;
         }
         match first {
             Some(first) => first.await,
-            None => break response,
+            None if answer.state.is_some() && !changes => changes = true,
+            None => break answer,
         }
     };
     database.close();
-    Ok(response)
+    Ok(answer)
 }
 
 fn out_of_order(error: &StoreError) -> HttpResponse {
@@ -181,7 +216,7 @@ fn out_of_order(error: &StoreError) -> HttpResponse {
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests {
-    use std::cell::Cell;
+    use std::cell::{Cell, RefCell};
 
     use futures::channel::mpsc;
     use futures::future::join;
@@ -197,8 +232,7 @@ mod tests {
     wasm_bindgen_test_configure!(run_in_browser);
 
     fn nothing() -> Answer {
-        let response = HttpResponse { status: 200, headers: Vec::new(), body: Vec::new() };
-        Answer { response, state: None, first: None }
+        Answer::of(HttpResponse { status: 200, headers: Vec::new(), body: Vec::new() })
     }
 
     #[wasm_bindgen_test]
@@ -228,6 +262,24 @@ mod tests {
         assert!(answered_meanwhile);
     }
 
+    #[wasm_bindgen_test]
+    async fn who_asks_and_changes_something_is_asked_once_more_and_has_it_stored() {
+        let times = Cell::new(0);
+        let counts = |_| {
+            times.set(times.get() + 1);
+            Answer { state: Some(format!("\"{}\"", times.get())), ..nothing() }
+        };
+        exchange(counts, Method::Get).await.expect("it opens");
+        assert_eq!(times.get(), 2);
+        let stored = Rc::new(RefCell::new(None));
+        let read = |state| {
+            *stored.borrow_mut() = state;
+            nothing()
+        };
+        exchange(read, Method::Get).await.expect("it opens");
+        assert_eq!(stored.take().as_deref(), Some("\"2\""));
+    }
+
     fn message(json: &str) -> JsValue {
         js_sys::JSON::parse(json).expect("JSON")
     }
@@ -240,7 +292,8 @@ mod tests {
                 panic!("it has a number: {asked}");
             };
             assert_eq!(id, 7);
-            let error = foley_core::wire::task(&response.into()).expect_err("refused");
+            let response = response.response().expect("it is an answer");
+            let error = foley_core::wire::task(&response).expect_err("refused");
             assert_eq!(error.retry, foley_core::Retry::Never);
             assert_eq!(error.charge, foley_core::Charge::No, "it can't have been done");
             assert!(error.message.contains("reload the page"), "{}", error.message);

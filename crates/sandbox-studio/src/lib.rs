@@ -4,7 +4,7 @@
 //! are heavy. In the page each is a worker of its own, which are the programs of this crate;
 //! [`Everybody`] has them all at hand, for whoever runs the sandbox natively.
 
-use foley_sandbox::{Filmed, Made, Order, Sight, Spoken, Studio};
+use foley_sandbox::{Filmed, Made, NotMade, Order, Sight, Spoken, Studio};
 use foley_synth::Sound;
 
 /// The largest video that is taken, in bytes: what the providers document.
@@ -16,17 +16,18 @@ pub const LARGEST_VIDEO: u64 = 100 * 1000 * 1000;
 pub struct Everybody<Fetch>(pub Fetch);
 
 impl<Fetch: Fn(&str) -> Result<Vec<u8>, Sight>> Studio for Everybody<Fetch> {
-    fn make(&self, order: &Order) -> Result<Made, String> {
-        match order {
-            Order::Mp3(wav) => mp3(wav),
+    fn make(&self, order: &Order) -> Result<Made, NotMade> {
+        Ok(match order {
+            Order::Sound(scored) => Made::File(scored.play()),
+            Order::Mp3(wav) => mp3(wav)?,
             Order::Speech(spoken) if spoken.is_english() => {
-                english(spoken).or_else(|_| voice(spoken))
+                english(spoken).or_else(|_| voice(spoken))?
             }
-            Order::Speech(spoken) => voice(spoken),
-            Order::Film(filmed) => Ok(film(filmed)),
-            Order::Dub(dubbed) => dub(&(self.0)(&dubbed.url), &dubbed.sound),
-            Order::Look(url) => Ok(Made::Seen(look(&(self.0)(url)))),
-        }
+            Order::Speech(spoken) => voice(spoken)?,
+            Order::Film(filmed) => film(filmed),
+            Order::Dub(dubbed) => dub(&(self.0)(&dubbed.url), &dubbed.sound)?,
+            Order::Look(url) => Made::Seen(look(&(self.0)(url))),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use foley_browser::Maker;
-use foley_sandbox::{Made, Order, Studio};
+use foley_sandbox::{Made, NotMade, Order, Studio};
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 
@@ -33,6 +33,7 @@ impl Hands {
 
     async fn make(&self, order: Order) -> Outcome {
         match &order {
+            Order::Sound(scored) => Ok(Made::File(scored.play())),
             Order::Mp3(_) => self.mp3.make(order).await,
             Order::Film(_) | Order::Dub(_) | Order::Look(_) => self.film.make(order).await,
             Order::Speech(spoken) if spoken.is_english() => {
@@ -76,12 +77,16 @@ impl Had {
 }
 
 impl Studio for Had {
-    fn make(&self, order: &Order) -> Outcome {
+    fn make(&self, order: &Order) -> Result<Made, NotMade> {
+        // That takes no other worker.
+        if let Order::Sound(scored) = order {
+            return Ok(Made::File(scored.play()));
+        }
         if let Some((_, made)) = self.had.borrow().iter().find(|(known, _)| known == order) {
-            return made.clone();
+            return made.clone().map_err(NotMade::Ever);
         }
         // What is wanted after it may depend on it.
         self.wanted.borrow_mut().get_or_insert_with(|| order.clone());
-        Err("It is being made".to_owned())
+        Err(NotMade::Yet)
     }
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use foley_browser::Answer;
 use foley_core::{HttpRequest, UnixMillis};
-use foley_sandbox::{Config, Sandbox, Studio};
+use foley_sandbox::{Carriage, Config, Sandbox, Studio};
 
 use crate::hands::{Had, Hands};
 
@@ -37,9 +37,13 @@ fn answer(
     // As bytes, as all JSON is read here: another way to read it would be more to download.
     let stored = state.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
     let mut sandbox = Sandbox::with_state(Config::in_page(), stored.unwrap_or_default());
-    let before = sandbox.state().clone();
-    let response = sandbox.answer_with(request, now, studio);
-    let changed = *sandbox.state() != before;
-    let state = changed.then(|| serde_json::to_string(sandbox.state()).ok()).flatten();
-    Answer { response, state, first: None }
+    let reply = sandbox.answer_with(request, now, studio);
+    let changed = !reply.changes.is_none();
+    Answer {
+        // A page can't be told of half an answer, nor of one that it may not read.
+        lost: reply.carriage != Carriage::Whole || !reply.cors,
+        delay: reply.delay,
+        state: changed.then(|| serde_json::to_string(sandbox.state()).ok()).flatten(),
+        ..Answer::of(reply.response)
+    }
 }

@@ -1,8 +1,9 @@
 //! How a sandbox is set up.
 
 use foley_core::Millis;
+use foley_core::webhook::WebhookSecret;
 
-use crate::Auth;
+use crate::{Auth, Pace};
 
 /// How a sandbox is set up.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Config {
     pub auth: Auth,
     /// How long its tasks take.
     pub pace: Pace,
+    /// How many tasks it remembers; of more, the oldest are let go of.
+    pub most: usize,
     /// How many tasks an account may have under way at once; as many as it likes where it is absent.
     pub parallel: Option<u32>,
     /// How long an asset's URL is good; for as long as the asset is there where it is absent.
@@ -21,17 +24,12 @@ pub struct Config {
     pub mp3: bool,
     /// What else providers were seen to do.
     pub quirks: Quirks,
+    /// What callbacks are signed with.
+    pub webhook: Vec<WebhookSecret>,
+    /// Whether it can be told at `/_sandbox/` what is to happen.
+    pub admin: bool,
     /// What all its chance comes from.
     pub seed: u64,
-}
-
-/// How long tasks take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// How long a task is submitted before it is processing.
-    pub queue: Millis,
-    /// How long it is processing. One task's time is up to a quarter more or less.
-    pub work: Millis,
 }
 
 /// What providers were seen to do, and don't do always.
@@ -54,7 +52,8 @@ impl Config {
     /// the page to download.
     #[must_use]
     pub fn in_page() -> Self {
-        Self { mp3: true, ..Self::open("https://sandbox.invalid") }
+        // Each create stores all of its state.
+        Self { mp3: true, most: 2000, ..Self::open("https://sandbox.invalid") }
     }
 
     /// A sandbox that anybody may ask, quick enough to be pleasant and slow enough to be seen.
@@ -63,11 +62,14 @@ impl Config {
         Self {
             base_url: base_url.into(),
             auth: Auth::open(),
-            pace: Pace { queue: Millis(700), work: Millis(2400) },
+            pace: Pace::USUAL,
+            most: 100_000,
             parallel: None,
             url_ttl: None,
             mp3: false,
             quirks: Quirks::default(),
+            webhook: Vec::new(),
+            admin: true,
             seed: 0,
         }
     }

@@ -12,8 +12,14 @@ use foley_core::{
 };
 use serde_json::{Map, Value};
 
+use crate::calls::Call;
+use crate::carriage::Changes;
+use crate::faults::{Duplicate, without_tokens};
 use crate::file::{File, Kind};
+use crate::plan::Plan;
 use crate::refusal::Refusal;
+use crate::reply::Said;
+use crate::sandbox::Outcome;
 use crate::state::Desk;
 use crate::studio::{Sight, Studio, look};
 use crate::task::{Fate, Phase, Start, Task};
@@ -35,36 +41,56 @@ impl Sandbox {
         desk: Desk<'_>,
         capability: &'static Capability,
         fields: &Map<String, Value>,
+        plan: &Plan,
         studio: &dyn Studio,
-    ) -> Result<Task, Refusal> {
-        let request = read::request(fields, capability)?;
+    ) -> Result<Outcome, Refusal> {
+        let knobs = &plan.knobs;
+        let request = plain(read::request(fields, capability)?);
         let external_id = request.external_task_id().map(str::to_owned);
-        if let Some(id) = &external_id {
-            let is_taken =
-                |task: &Task| task.id.0 == *id || task.external_id.as_deref() == Some(id.as_str());
-            if self.state.at(desk).any(is_taken) {
-                return Err(Refusal::illegal("external_task_id already exists"));
+        if let Some(id) = &external_id
+            && let Some(known) =
+                self.state.own(desk, id).or_else(|| self.state.by_external(desk, id))
+        {
+            match knobs.duplicate.unwrap_or(Duplicate::Refuse) {
+                Duplicate::Accept => {}
+                Duplicate::Same => {
+                    return Ok(Some((Said::Found(known.clone()), Changes::default())));
+                }
+                Duplicate::Refuse => {
+                    return Err(Refusal::illegal("external_task_id already exists"));
+                }
             }
         }
-        let work = self.work(desk, &request, studio)?;
+        let Some(work) = self.work(desk, &request, studio)? else { return Ok(None) };
         let start = self.start(desk.dialect, capability.operation);
-        if start != Start::Done && self.is_full(desk) {
+        if start != Start::Done && self.is_full(desk, knobs.parallel) {
             return Err(Refusal::too_many());
         }
         let number = self.state.created;
+        let call = request.callback_url().map(|url| Call {
+            url: url.to_owned(),
+            trouble: knobs.callback,
+            told: 0,
+        });
         let task = Task {
             id: ids::task_id(desk.dialect, self.config.seed, desk.now, number),
             number,
             account: desk.account.clone(),
             dialect: desk.dialect,
             external_id,
-            fate: fate(&request),
+            fate: knobs.fate.unwrap_or(Fate::Succeed),
             work,
             created_at: desk.now,
             start,
+            pace: knobs.pace,
+            rules: plan.in_prompt.clone(),
+            steps: 0,
+            stepped_at: desk.now,
+            call,
         };
-        self.state.add(task.clone(), desk.now);
-        Ok(task)
+        let gone = self.state.add(task.clone(), desk.now, self.config.most);
+        let changes = Changes { tasks: vec![number], gone, rest: true, all: false };
+        Ok(Some((Said::Created(task), changes)))
     }
 
     /// Kling documents that speech is answered at once.
@@ -78,22 +104,25 @@ impl Sandbox {
     }
 
     /// Whether the account has as many tasks under way as it may.
-    fn is_full(&self, desk: Desk<'_>) -> bool {
-        let Some(most) = self.config.parallel else { return false };
-        let is_under_way = |task: &&Task| {
-            let (phase, _) = task.phase(self.config.pace, self.config.seed, desk.now);
-            matches!(phase, Phase::Submitted | Phase::Processing)
+    fn is_full(&mut self, desk: Desk<'_>, most: Option<u32>) -> bool {
+        let Some(most) = most.or(self.config.parallel) else { return false };
+        let (pace, seed) = (self.config.pace, self.config.seed);
+        let is_over = |task: &Task| {
+            let (phase, _) = task.phase(pace, seed, desk.now);
+            !matches!(phase, Phase::Submitted | Phase::Processing)
         };
-        self.state.at(desk).filter(is_under_way).count() as u64 >= u64::from(most)
+        let live = self.state.live(is_over);
+        live.filter(|task| desk.sees(task)).count() as u64 >= u64::from(most)
     }
 
+    /// What a request asks for; `None` where something has to be made before that is known.
     fn work(
         &self,
         desk: Desk<'_>,
         request: &Request,
         studio: &dyn Studio,
-    ) -> Result<Work, Refusal> {
-        Ok(match request {
+    ) -> Result<Option<Work>, Refusal> {
+        Ok(Some(match request {
             Request::SoundEffect(effect) => Work::Effect(Score {
                 prompt: effect.prompt.clone(),
                 music: None,
@@ -101,12 +130,15 @@ impl Sandbox {
                 length: effect.duration,
                 variation: self.takes(Operation::SoundEffect, &effect.prompt),
             }),
-            Request::Speech(speech) => Work::Speech(script(speech).timed(studio)),
+            Request::Speech(speech) => {
+                let Some(script) = script(speech).timed(studio) else { return Ok(None) };
+                Work::Speech(script)
+            }
             Request::Video(video) => Work::Film(self.film(video)),
-            Request::VideoSound(sound) => self.dub(desk, sound, studio)?,
+            Request::VideoSound(sound) => return self.dub(desk, sound, studio),
             // No body is read as one.
             Request::Found(_) => return Err(Refusal::not_found()),
-        })
+        }))
     }
 
     fn film(&self, video: &Video) -> Film {
@@ -135,7 +167,7 @@ impl Sandbox {
         desk: Desk<'_>,
         sound: &VideoSound,
         studio: &dyn Studio,
-    ) -> Result<Work, Refusal> {
+    ) -> Result<Option<Work>, Refusal> {
         let found = match &sound.source {
             VideoSource::Id(id) => Some(self.by_id(desk, id)?),
             VideoSource::Url(url) => self.by_url(desk, url)?,
@@ -144,8 +176,9 @@ impl Sandbox {
         let (parent, length) = match (found, &sound.source) {
             (Some(task), _) => (Parent::Ours(task.number, task.id.clone()), UNSEEN),
             (None, VideoSource::Id(url) | VideoSource::Url(url)) => match length_of(url, studio)? {
-                Some(length) => (Parent::Elsewhere(url.clone()), length),
-                None => (Parent::Unseen(url.clone()), UNSEEN),
+                Looked::Yet => return Ok(None),
+                Looked::Long(length) => (Parent::Elsewhere(url.clone()), length),
+                Looked::Unseen => (Parent::Unseen(url.clone()), UNSEEN),
             },
         };
         let said = [&sound.sound_effect_prompt, &sound.bgm_prompt].into_iter().flatten().next();
@@ -164,14 +197,14 @@ impl Sandbox {
             close: sound.asmr_mode,
             length: film.length,
         };
-        Ok(Work::Dub(Dub { film, score, parent }))
+        Ok(Some(Work::Dub(Dub { film, score, parent })))
     }
 
     /// The task that has made a video. That its own id is another one is often overlooked.
     fn by_id(&self, desk: Desk<'_>, id: &str) -> Result<&Task, Refusal> {
         let Some(task) = self.state.film(desk, self.config.seed, id) else {
-            let is_own = |task: &Task| task.account == *desk.account && task.id.0 == id;
-            let is_tasks = self.state.tasks.iter().any(is_own);
+            let is_own = |task: &&Task| task.account == *desk.account;
+            let is_tasks = self.state.by_id(id).filter(is_own).is_some();
             return Err(Refusal::illegal(if is_tasks {
                 "video_id is a task's id: give the id of the video, from task_result.videos[].id"
             } else {
@@ -196,9 +229,8 @@ impl Sandbox {
 
     /// The task that a file is of, once it is there.
     pub(crate) fn of_file(&self, file: &File, now: foley_core::UnixMillis) -> Option<&Task> {
-        self.state.tasks.iter().find(|task| {
-            task.id.0 == file.id
-                && task.work.kinds(self.config.mp3).contains(&file.kind)
+        self.state.by_id(&file.id).filter(|task| {
+            task.work.kinds(self.config.mp3).contains(&file.kind)
                 && task.is_kept(now)
                 && self.is_ready(task, now)
         })
@@ -210,23 +242,54 @@ impl Sandbox {
 
     /// How often these words were asked for: each time is another take.
     fn takes(&self, operation: Operation, words: &str) -> u64 {
-        let is_same =
-            |task: &&Task| task.work.operation() == operation && task.work.words() == words;
-        self.state.tasks.iter().filter(is_same).count() as u64
+        self.state.takes(operation, words)
     }
 }
 
-/// How long somebody's video is; `None` where it can't be looked at.
-fn length_of(url: &str, studio: &dyn Studio) -> Result<Option<Seconds>, Refusal> {
-    match look(studio, url) {
+/// A request without the sandbox's own tokens in its texts, which nobody is to hear.
+fn plain(mut request: Request) -> Request {
+    let texts: &mut [&mut String] = match &mut request {
+        Request::SoundEffect(effect) => &mut [&mut effect.prompt],
+        Request::Speech(speech) => &mut [&mut speech.text],
+        Request::Video(video) => &mut [&mut video.prompt],
+        Request::VideoSound(sound) => {
+            for text in [&mut sound.sound_effect_prompt, &mut sound.bgm_prompt] {
+                // Nothing but tokens is nothing.
+                *text = text.take().map(|text| without_tokens(&text)).filter(|it| !it.is_empty());
+            }
+            &mut []
+        }
+        Request::Found(_) => &mut [],
+    };
+    for text in texts {
+        **text = without_tokens(text);
+    }
+    request
+}
+
+/// What is known of how long somebody's video is.
+enum Looked {
+    Long(Seconds),
+    /// It can't be looked at.
+    Unseen,
+    /// It is yet to be looked at.
+    Yet,
+}
+
+/// How long somebody's video is.
+fn length_of(url: &str, studio: &dyn Studio) -> Result<Looked, Refusal> {
+    let Some(sight) = look(studio, url) else { return Ok(Looked::Yet) };
+    match sight {
         Sight::Video(millis) => match u32::try_from(millis.saturating_add(50) / 100) {
-            Ok(tenths) if VIDEOS.contains(&tenths) => Ok(Some(Seconds::from_tenths(tenths))),
+            Ok(tenths) if VIDEOS.contains(&tenths) => {
+                Ok(Looked::Long(Seconds::from_tenths(tenths)))
+            }
             _ => Err(Refusal::illegal("video duration must be between 3 and 20 seconds")),
         },
         Sight::NoVideo => Err(Refusal::illegal("video_url is not an MP4 or MOV video")),
         Sight::TooLarge => Err(Refusal::illegal("video size cannot exceed 100 MB")),
         Sight::Unreachable => Err(Refusal::illegal("video_url can not be downloaded")),
-        Sight::Unseen => Ok(None),
+        Sight::Unseen => Ok(Looked::Unseen),
     }
 }
 
@@ -241,19 +304,6 @@ fn script(speech: &Speech) -> Script {
         language: speech.language.clone(),
         speed_tenths: tenths.and_then(|tenths| tenths.try_into().ok()).unwrap_or(10),
         millis: 0,
-    }
-}
-
-fn fate(request: &Request) -> Fate {
-    let words = |optional: &'_ Option<String>| optional.clone().unwrap_or_default();
-    match request {
-        Request::SoundEffect(effect) => Fate::of(&[&effect.prompt]),
-        Request::Speech(speech) => Fate::of(&[&speech.text]),
-        Request::Video(video) => Fate::of(&[&video.prompt]),
-        Request::VideoSound(sound) => {
-            Fate::of(&[&words(&sound.sound_effect_prompt), &words(&sound.bgm_prompt)])
-        }
-        Request::Found(_) => Fate::of(&[]),
     }
 }
 

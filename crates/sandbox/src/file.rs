@@ -100,6 +100,22 @@ pub(crate) fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
     }
 }
 
+/// There is no such file.
+pub(crate) fn no_such_key() -> HttpResponse {
+    refuse(404, "NoSuchKey", "The specified key does not exist")
+}
+
+/// Its address has run out.
+pub(crate) fn expired() -> HttpResponse {
+    refuse(403, "AccessDenied", "Request has expired")
+}
+
+/// It can't be made here.
+pub(crate) fn unmade(why: String) -> HttpResponse {
+    let headers = vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())];
+    HttpResponse { status: 503, headers, body: why.into_bytes() }
+}
+
 /// The first and the last byte that a `Range` asks for; an error where there are none. `None` where
 /// it is not one range of bytes: such a header is to be ignored.
 fn part(range: &str, total: usize) -> Option<Result<(usize, usize), ()>> {

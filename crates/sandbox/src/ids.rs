@@ -30,6 +30,11 @@ pub(crate) fn hash(words: &[&str]) -> String {
     digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The digits of apimodels.app's ids.
+const LETTERS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+/// How many tasks have ids that differ in their low digits alone.
+const MANY: u64 = 1_000_000;
+
 /// The id of the n-th task, created now, as its provider writes them.
 pub(crate) fn task_id(dialect: Dialect, seed: u64, now: UnixMillis, n: u64) -> TaskId {
     let bits = mix(&[seed, now.0, n]);
@@ -39,15 +44,33 @@ pub(crate) fn task_id(dialect: Dialect, seed: u64, now: UnixMillis, n: u64) -> T
             let letters = |mut bits: u64, count: usize| {
                 let mut text = String::new();
                 for _ in 0..count {
-                    text.push(char::from(
-                        b"0123456789abcdefghijklmnopqrstuvwxyz"[(bits % 36) as usize],
-                    ));
+                    text.push(char::from(LETTERS[(bits % 36) as usize]));
                     bits /= 36;
                 }
                 text
             };
             format!("cl{}{}", letters(bits, 11), letters(n, 12))
         }
+    })
+}
+
+/// The numbers that the task may have, of so many, whose id this is, or the id of something it made: a
+/// few at the most, so that nobody has to look at all.
+pub(crate) fn numbers(id: &str, created: u64) -> impl Iterator<Item = u64> {
+    let letters = id.strip_prefix("cl").and_then(|rest| rest.get(11..));
+    let (first, every) = match letters {
+        Some(letters) => (number_of(letters), u64::MAX),
+        None => (id.get(12..).and_then(|low| low.parse().ok()), MANY),
+    };
+    let first = first.filter(|first| *first < created);
+    core::iter::successors(first, move |n| n.checked_add(every).filter(|n| *n < created))
+}
+
+/// The number that letters stand for, the lowest first.
+fn number_of(letters: &str) -> Option<u64> {
+    letters.bytes().rev().try_fold(0_u64, |number, letter| {
+        let digit = LETTERS.iter().position(|known| *known == letter)?;
+        number.checked_mul(36)?.checked_add(digit as u64)
     })
 }
 
@@ -61,10 +84,15 @@ pub(crate) fn audio_id(seed: u64, task: &TaskId, n: u64) -> String {
     eighteen_digits(88, mix_words(mix(&[seed]), &task.0), n)
 }
 
+/// The id of what is told of a step of the n-th task.
+pub(crate) fn callback_id(seed: u64, task: &TaskId, n: u64, step: u32) -> String {
+    eighteen_digits(89, mix_words(mix(&[seed, step.into()]), &task.0), n)
+}
+
 /// More digits than a JavaScript number holds. The low ones count, so that no two of a million are
 /// the same.
 fn eighteen_digits(first: u64, bits: u64, n: u64) -> String {
-    format!("{first}{:010}{:06}", bits % 10_000_000_000, n % 1_000_000)
+    format!("{first}{:010}{:06}", bits % 10_000_000_000, n % MANY)
 }
 
 /// The id of an exchange, in the form of a UUID.
@@ -124,6 +152,23 @@ mod tests {
         let others: BTreeSet<String> =
             times().map(|now| task_id(Dialect::ApiModels, 7, now, 0).0).collect();
         assert_eq!(others.len(), 1000);
+    }
+
+    #[test]
+    fn a_number_is_found_by_its_id() {
+        for n in [0, 1, 35, 36, 999_999, 1_000_000, 2_345_678, 78_364_164_096] {
+            let mut all = ids(NOW, n).to_vec();
+            all.push(task_id(Dialect::ApiModels, 7, NOW, n).0);
+            for id in all {
+                let found: Vec<u64> = numbers(&id, n + 1).collect();
+                assert!(found.contains(&n), "{id} {n}");
+                assert_eq!(numbers(&id, n).find(|number| *number == n), None, "none has it yet");
+                assert!(found.len() as u64 <= n / MANY + 1);
+            }
+        }
+        for nobodys in ["", "cl", "86", "clÄÄÄÄÄÄÄÄ", "my own id", "my own id, number x"] {
+            assert_eq!(numbers(nobodys, u64::MAX).next(), None, "{nobodys}");
+        }
     }
 
     #[test]

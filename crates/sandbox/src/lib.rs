@@ -7,6 +7,9 @@
 //! the core's [capability table](foley_core::Capability). No I/O, no clock, no timers: how far a task
 //! is follows from when it was created and what time it is.
 //!
+//! What is to go wrong can be said in a header (`x-sandbox: body=html`), in a prompt (`[sbx:fate=fail]`),
+//! by rules and at `/_sandbox/`, where a sandbox can be told what time it is, too.
+//!
 //! The sounds are `foley-synth`'s. MP3, speech and films are made by a [`Studio`] that whoever runs the
 //! sandbox may give it, and which also looks at videos that others have. What its users hear and see is
 //! labelled by whoever shows it as the sandbox's, never as a provider's.
@@ -29,15 +32,22 @@
 #[macro_use]
 mod row;
 
+mod admin;
 mod auth;
 mod body;
+mod calls;
+mod carriage;
+mod clock;
 mod config;
 mod create;
+mod faults;
 mod file;
 mod ids;
 mod label;
 mod links;
 mod list;
+mod pace;
+mod plan;
 mod read;
 mod refusal;
 mod reply;
@@ -49,7 +59,11 @@ mod task;
 mod work;
 
 pub use auth::Auth;
-pub use config::{Config, Pace, Quirks};
+pub use calls::Callback;
+pub use carriage::{Carriage, Changes, Reply};
+pub use config::{Config, Quirks};
+pub use faults::BadRule;
+pub use pace::Pace;
 pub use sandbox::{Sandbox, Unreadable};
 pub use state::State;
-pub use studio::{Dubbed, Filmed, Made, NoStudio, Order, Sight, Spoken, Studio};
+pub use studio::{Dubbed, Filmed, Made, NoStudio, NotMade, Order, Scored, Sight, Spoken, Studio};

@@ -3,7 +3,7 @@
 //! When an address ends stands in the address, with a hash over both that only this sandbox makes:
 //! nothing about it has to be remembered.
 
-use foley_core::UnixMillis;
+use foley_core::{Millis, UnixMillis};
 
 use crate::file::File;
 use crate::{Config, ids, route};
@@ -19,22 +19,23 @@ pub(crate) enum BadLink {
 
 impl Config {
     /// The address of a file for those who ask now.
-    pub(crate) fn link(&self, file: &File, now: UnixMillis) -> String {
+    pub(crate) fn link(&self, file: &File, ttl: Option<Millis>, now: UnixMillis) -> String {
         let path = file.path();
-        let query = self.url_ttl.map_or_else(String::new, |ttl| {
+        let query = ttl.map_or_else(String::new, |ttl| {
             let expires = (now + ttl).0;
             format!("?expires={expires}&sign={}", self.sign(&path, &expires.to_string()))
         });
         format!("{}{path}{query}", self.base_url)
     }
 
-    /// Whether a file's address is good.
+    /// Whether a file's address is good. One without an end is, where addresses have none as usual.
     pub(crate) fn check_link(&self, url: &str, now: UnixMillis) -> Result<(), BadLink> {
-        if self.url_ttl.is_none() {
-            return Ok(());
-        }
-        let part = |name| route::query(url, name).ok_or(BadLink::Forged);
-        let (expires, sign) = (part("expires")?, part("sign")?);
+        let parts = (route::query(url, "expires"), route::query(url, "sign"));
+        let (expires, sign) = match parts {
+            (None, None) if self.url_ttl.is_none() => return Ok(()),
+            (Some(expires), Some(sign)) => (expires, sign),
+            _ => return Err(BadLink::Forged),
+        };
         if self.sign(route::path(url), &expires) != sign {
             return Err(BadLink::Forged);
         }

@@ -5,6 +5,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::file::File;
 
+/// Where the sandbox itself is told things.
+const ADMIN: &str = "/_sandbox";
+
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -16,6 +19,8 @@ pub(crate) enum Route {
     Generations(Option<String>),
     /// A finished file.
     File(File),
+    /// What is to be told to the sandbox itself, below its own path.
+    Admin(String),
     /// Something below an imitated provider that it does not have.
     Unknown(Dialect),
 }
@@ -26,6 +31,11 @@ impl Route {
         let path = path(url);
         if let Some(file) = File::at(path) {
             return Self::File(file);
+        }
+        if let Some(rest) = path.strip_prefix(ADMIN)
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            return Self::Admin(rest.trim_matches('/').to_owned());
         }
         let below = |dialect: Dialect| {
             let rest = path.strip_prefix(dialect.path_prefix())?;
@@ -69,7 +79,15 @@ impl Route {
                 Some(*dialect)
             }
             Self::Generations(_) => Some(Dialect::ApiModels),
-            Self::File(_) => None,
+            Self::File(_) | Self::Admin(_) => None,
+        }
+    }
+
+    /// What it is about, where the path says that.
+    pub(crate) const fn operation(&self) -> Option<Operation> {
+        match self {
+            Self::Tasks(_, operation) | Self::Task(_, operation, _) => Some(*operation),
+            _ => None,
         }
     }
 }

@@ -1,15 +1,19 @@
 //! The sandbox itself: who asks for what gets which answer.
 
 use foley_core::{Capability, Dialect, HttpRequest, HttpResponse, Method, Operation, UnixMillis};
+use serde_json::{Map, Value};
 
+use crate::carriage::{Changes, Reply};
+use crate::clock::shifted;
 use crate::file::{self, File};
 use crate::links::BadLink;
 use crate::list::Page;
+use crate::plan::Plan;
 use crate::refusal::Refusal;
 use crate::reply::{Exchange, Said};
 use crate::route::Route;
 use crate::state::Desk;
-use crate::{Config, NoStudio, State, Studio, body, ids};
+use crate::{Config, NoStudio, NotMade, State, Studio, body, ids};
 
 /// A provider that lives in memory. See the [crate's page](crate).
 #[derive(Clone, Debug)]
@@ -27,6 +31,21 @@ pub enum Unreadable {
     Body,
 }
 
+/// A request, read as far as it can be before it is known who asks.
+#[derive(Debug)]
+pub(crate) struct Incoming<'a> {
+    pub(crate) request: &'a HttpRequest,
+    pub(crate) route: Route,
+    /// The body of a create, or why it is none.
+    pub(crate) fields: Result<Map<String, Value>, Refusal>,
+    pub(crate) plan: Plan,
+    pub(crate) now: UnixMillis,
+}
+
+/// What is said to a request to an API, and what has changed; `None` where something has to be made
+/// first, and nothing has changed.
+pub(crate) type Outcome = Option<(Said, Changes)>;
+
 impl Sandbox {
     /// A sandbox with no tasks.
     #[must_use]
@@ -36,7 +55,8 @@ impl Sandbox {
 
     /// A sandbox that goes on from where another was.
     #[must_use]
-    pub const fn with_state(config: Config, state: State) -> Self {
+    pub fn with_state(mut config: Config, state: State) -> Self {
+        config.seed = state.seed.unwrap_or(config.seed);
         Self { config, state }
     }
 
@@ -52,9 +72,16 @@ impl Sandbox {
         &self.state
     }
 
-    /// Answers a request that arrives at this time, with nobody who makes what it can't make itself.
+    /// What callbacks are signed with.
+    #[must_use]
+    pub fn webhook_secrets(&self) -> &[foley_core::webhook::WebhookSecret] {
+        &self.config.webhook
+    }
+
+    /// Answers a request that arrives at this time, with nobody who makes what it can't make itself, and
+    /// for somebody who carries the answer whole and at once.
     pub fn answer(&mut self, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
-        self.answer_with(request, now, &NoStudio)
+        self.answer_with(request, now, &NoStudio).response
     }
 
     /// Answers a request that arrives at this time.
@@ -63,14 +90,63 @@ impl Sandbox {
         request: &HttpRequest,
         now: UnixMillis,
         studio: &dyn Studio,
-    ) -> HttpResponse {
+    ) -> Reply {
         let route = Route::of(&request.url);
-        if let Route::File(file) = &route {
-            return self.file(file, request, now, studio);
+        if let (Route::Admin(path), true) = (&route, self.config.admin) {
+            return self.admin(path, request, now);
         }
-        let dialect = route.dialect().unwrap_or(Dialect::Kling);
-        let said = self.api(&route, dialect, request, now, studio).unwrap_or_else(Said::Refused);
-        self.write(dialect, request.method.as_str(), &request.url, now, &said)
+        let now = self.state.clock.at(now);
+        let is_create = request.method == Method::Post
+            && matches!(route, Route::Tasks(..) | Route::Generations(_));
+        let fields = if is_create { body::object(request.body.as_deref()) } else { Ok(Map::new()) };
+        let nothing = Map::new();
+        let plan = self.plan(&route, request, fields.as_ref().unwrap_or(&nothing), now);
+        let (plan, bad) = match plan {
+            Ok(plan) => (plan, None),
+            Err(refusal) => (Plan::none(), Some(refusal)),
+        };
+        let asked = Incoming { request, route, fields, plan, now };
+        let refuse = |refusal| self.write(&asked, &Said::Refused(refusal));
+        let instead = match bad {
+            Some(bad) => Some(refuse(bad).into()),
+            None => asked.plan.instead(refuse),
+        };
+        let mut reply = instead.unwrap_or_else(|| self.usual(&asked, studio));
+        if reply.waits {
+            return reply;
+        }
+        asked.plan.finish(&mut reply);
+        reply.date = asked.plan.date(now, self.state.clock);
+        self.spend(&asked.plan, &mut reply.changes);
+        reply
+    }
+
+    /// What is answered where nobody wants something else.
+    fn usual(&mut self, asked: &Incoming<'_>, studio: &dyn Studio) -> Reply {
+        if let Route::File(file) = &asked.route {
+            return self.file(file, asked, studio);
+        }
+        match self.api(asked, studio) {
+            Ok(None) => waiting(),
+            Ok(Some((said, mut changes))) => {
+                let response = self.write(asked, &said);
+                if let Said::Found(task) = &said {
+                    self.count(task.number, asked.now, &mut changes);
+                }
+                Reply { changes, ..response.into() }
+            }
+            Err(refusal) => self.write(asked, &Said::Refused(refusal)).into(),
+        }
+    }
+
+    /// A task was asked for once more, where that counts.
+    fn count(&mut self, number: u64, now: UnixMillis, changes: &mut Changes) {
+        let (pace, seed) = (self.config.pace, self.config.seed);
+        let task = self.state.tasks.get_mut(&number).filter(|task| task.counts(pace));
+        if let Some(task) = task {
+            task.count(pace, seed, now);
+            changes.tasks.push(number);
+        }
     }
 
     /// Refuses what can't be put as an [`HttpRequest`], in the words of the provider that it is for,
@@ -84,47 +160,49 @@ impl Sandbox {
         now: UnixMillis,
     ) -> HttpResponse {
         let route = Route::of(url);
-        let Some(dialect) = route.dialect() else { return no_such_key() };
+        if matches!(route, Route::File(_)) {
+            return file::no_such_key();
+        }
         let refusal = match what {
             Unreadable::Method => Refusal::no_such_method(method),
             Unreadable::Body => Refusal::too_large(),
         };
-        self.write(dialect, method, url, now, &Said::Refused(refusal))
+        let words = format!("{method} {url}");
+        self.exchange(&route, &words, &Plan::none(), now).write(&Said::Refused(refusal))
     }
 
-    fn write(
-        &self,
-        dialect: Dialect,
-        method: &str,
-        url: &str,
-        now: UnixMillis,
-        said: &Said,
-    ) -> HttpResponse {
-        let what = format!("{method} {url}");
-        let request_id = ids::request_id(self.config.seed, now, &what);
-        Exchange { config: &self.config, dialect, request_id, now }.write(said)
+    fn write(&self, asked: &Incoming<'_>, said: &Said) -> HttpResponse {
+        let Incoming { request, route, plan, now, .. } = asked;
+        let words = format!("{} {}", request.method.as_str(), request.url);
+        self.exchange(route, &words, plan, *now).write(said)
     }
 
-    fn api(
-        &mut self,
-        route: &Route,
-        dialect: Dialect,
-        request: &HttpRequest,
-        now: UnixMillis,
-        studio: &dyn Studio,
-    ) -> Result<Said, Refusal> {
+    fn exchange(&self, route: &Route, words: &str, plan: &Plan, now: UnixMillis) -> Exchange<'_> {
+        Exchange {
+            config: &self.config,
+            dialect: route.dialect().unwrap_or(Dialect::Kling),
+            request_id: ids::request_id(self.config.seed, now, words),
+            url_ttl: plan.knobs.url_ttl.or(self.config.url_ttl),
+            now,
+        }
+    }
+
+    fn api(&mut self, asked: &Incoming<'_>, studio: &dyn Studio) -> Result<Outcome, Refusal> {
+        let Incoming { request, route, plan, now, .. } = asked;
+        let dialect = route.dialect().unwrap_or(Dialect::Kling);
         let nothing = || Refusal::no_such_method(request.method.as_str());
         if matches!((dialect, route), (Dialect::CometApi, Route::Unknown(_))) {
             // Its page for those who are lost asks for no key.
             return Err(nothing());
         }
-        let account = self.config.auth.admit(request, dialect, now)?;
-        let desk = Desk { dialect, account: &account, now };
-        match (request.method, route) {
+        let by_its_clock = shifted(*now, plan.knobs.skew.unwrap_or_default());
+        let account = self.config.auth.admit(request, dialect, by_its_clock)?;
+        let desk = Desk { dialect, account: &account, now: *now };
+        let fields = || asked.fields.as_ref().map_err(Refusal::clone);
+        let said = match (request.method, route) {
             (Method::Post, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
-                let fields = body::object(request.body.as_deref())?;
-                self.create(desk, capability, &fields, studio).map(Said::Created)
+                return self.create(desk, capability, fields()?, plan, studio);
             }
             (Method::Get, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
@@ -132,71 +210,68 @@ impl Sandbox {
                     return Err(nothing());
                 }
                 let page = Page::of(&request.url)?;
-                let tasks = self.state.at(desk).rev();
+                let tasks = self.state.newest(desk);
                 let tasks = tasks.filter(|task| task.work.operation() == *operation);
-                Ok(Said::Listed(tasks.skip(page.skip).take(page.take).cloned().collect()))
+                Said::Listed(tasks.skip(page.skip).take(page.take).cloned().collect())
             }
             (Method::Get, Route::Task(_, operation, id)) => {
                 let task = self.state.find(desk, *operation, id);
-                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)
+                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)?
             }
             (Method::Post, Route::Generations(_)) => {
-                let fields = body::object(request.body.as_deref())?;
-                let model = fields.get("model").and_then(serde_json::Value::as_str);
-                let known = Operation::ALL
-                    .into_iter()
-                    .filter_map(|operation| Capability::of(dialect, operation));
-                let mut known = known.filter(|capability| capability.model == model);
-                let capability = match model {
-                    None | Some("") => return Err(Refusal::illegal("model is required")),
-                    Some(_) => known.next(),
-                };
-                let capability =
-                    capability.ok_or_else(|| Refusal::illegal("model is not supported"))?;
-                self.create(desk, capability, &fields, studio).map(Said::Created)
+                let fields = fields()?;
+                let capability = capability_of(dialect, fields)?;
+                return self.create(desk, capability, fields, plan, studio);
             }
             (Method::Get, Route::Generations(id)) => {
                 let id = id.as_deref().filter(|id| !id.is_empty());
                 let id = id.ok_or_else(|| Refusal::illegal("task_id is required"))?;
-                let task = self.state.at(desk).find(|task| task.id.0 == id);
-                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)
+                let task = self.state.own(desk, id);
+                task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)?
             }
-            _ => Err(nothing()),
-        }
+            _ => return Err(nothing()),
+        };
+        Ok(Some((said, Changes::default())))
     }
 
     /// A file needs no key, as at the providers: whoever has the link has the file.
-    fn file(
-        &self,
-        file: &File,
-        request: &HttpRequest,
-        now: UnixMillis,
-        studio: &dyn Studio,
-    ) -> HttpResponse {
-        match self.config.check_link(&request.url, now) {
+    fn file(&self, file: &File, asked: &Incoming<'_>, studio: &dyn Studio) -> Reply {
+        let Incoming { request, plan, now, .. } = asked;
+        match self.config.check_link(&request.url, *now) {
             Ok(()) => {}
-            Err(BadLink::Expired) => {
-                return file::refuse(403, "AccessDenied", "Request has expired");
-            }
+            Err(BadLink::Expired) => return file::expired().into(),
             Err(BadLink::Forged) => {
                 let words = "The signature does not match the one that was calculated";
-                return file::refuse(403, "SignatureDoesNotMatch", words);
+                return file::refuse(403, "SignatureDoesNotMatch", words).into();
             }
         }
-        let task = self.of_file(file, now).filter(|_| request.method == Method::Get);
-        let made = task.and_then(|task| task.work.make(file.kind, studio));
-        match made {
-            Some(Ok(bytes)) => file::serve(file.kind, bytes, request.header("range")),
-            Some(Err(why)) => HttpResponse {
-                status: 503,
-                headers: vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())],
-                body: why.into_bytes(),
-            },
-            None => no_such_key(),
+        let task = self.of_file(file, *now).filter(|_| request.method == Method::Get);
+        if let (Some(_), Some(instead)) = (task, plan.instead_of_file()) {
+            return instead.into();
+        }
+        match task.and_then(|task| task.work.make(file.kind, studio)) {
+            Some(Ok(bytes)) => file::serve(file.kind, bytes, request.header("range")).into(),
+            Some(Err(NotMade::Yet)) => waiting(),
+            Some(Err(NotMade::Ever(why))) => file::unmade(why).into(),
+            None => file::no_such_key().into(),
         }
     }
 }
 
-fn no_such_key() -> HttpResponse {
-    file::refuse(404, "NoSuchKey", "The specified key does not exist")
+/// What apimodels.app's one endpoint is asked for, by the model that the body names.
+pub(crate) fn capability_of(
+    dialect: Dialect,
+    fields: &Map<String, Value>,
+) -> Result<&'static Capability, Refusal> {
+    let model = fields.get("model").and_then(Value::as_str).filter(|model| !model.is_empty());
+    let model = model.ok_or_else(|| Refusal::illegal("model is required"))?;
+    let known = Operation::ALL.into_iter().filter_map(|it| Capability::of(dialect, it));
+    let mut known = known.filter(|capability| capability.model == Some(model));
+    known.next().ok_or_else(|| Refusal::illegal("model is not supported"))
+}
+
+/// What stands in an answer's place as long as there is none.
+fn waiting() -> Reply {
+    let response = HttpResponse { status: 503, headers: Vec::new(), body: Vec::new() };
+    Reply { waits: true, ..response.into() }
 }

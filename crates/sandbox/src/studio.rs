@@ -5,7 +5,12 @@
 //! page that has to fetch what makes it, gives nothing, has it made, and asks the sandbox again: the
 //! answer to a request follows from the state, the time and what the studio gives.
 
+use foley_synth::Sound;
 use serde::{Deserialize, Serialize};
+
+/// How loud a sound and the music under it are, as usual and where small sounds are brought out.
+const USUAL: (f32, f32) = (1.0, 0.35);
+const CLOSE: (f32, f32) = (1.4, 0.2);
 
 /// Makes what the sandbox itself can't. Without one the sandbox works all the same, and only the
 /// files are not to be had.
@@ -13,13 +18,31 @@ pub trait Studio {
     /// Makes something.
     ///
     /// # Errors
-    /// Why it can't be made here.
-    fn make(&self, order: &Order) -> Result<Made, String>;
+    /// That it is not there yet, or why it can't be made here.
+    fn make(&self, order: &Order) -> Result<Made, NotMade>;
+}
+
+/// Why there is nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotMade {
+    /// It is yet to be made. What is answered then is no answer and has changed nothing: whoever carries
+    /// it has the thing made and asks the same again.
+    Yet,
+    /// It can't be made here, for this reason.
+    Ever(String),
+}
+
+impl From<String> for NotMade {
+    fn from(why: String) -> Self {
+        Self::Ever(why)
+    }
 }
 
 /// What is to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
+    /// A prompt, made into a sound, as WAV. Everybody can, by [`Scored::play`]; it takes its time.
+    Sound(Scored),
     /// A WAV file of ours as MP3.
     Mp3(#[serde(with = "serde_bytes")] Vec<u8>),
     /// A text, spoken, as WAV.
@@ -39,6 +62,42 @@ pub enum Made {
     File(#[serde(with = "serde_bytes")] Vec<u8>),
     /// What there was to be seen.
     Seen(Sight),
+}
+
+/// A prompt to be heard, and the music under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scored {
+    /// What is to be heard.
+    pub prompt: String,
+    /// What is to be heard under it.
+    pub music: Option<String>,
+    /// Whether small sounds are brought close.
+    pub close: bool,
+    /// How long, in tenths of a second.
+    pub tenths: u32,
+    /// Another take for each.
+    pub variation: u64,
+}
+
+impl Scored {
+    /// The sound, as WAV.
+    #[must_use]
+    pub fn play(&self) -> Vec<u8> {
+        self.sound().to_wav()
+    }
+
+    fn sound(&self) -> Sound {
+        let render = if self.close { foley_synth::render_close } else { foley_synth::render };
+        let sound = render(&self.prompt, self.tenths, self.variation);
+        let (gain, music_gain) = if self.close { CLOSE } else { USUAL };
+        match &self.music {
+            Some(music) => {
+                let music = foley_synth::render(music, self.tenths, self.variation);
+                sound.blended(gain, &music, music_gain)
+            }
+            None => sound,
+        }
+    }
 }
 
 /// A text to be spoken.
@@ -103,28 +162,32 @@ pub enum Sight {
     Unseen,
 }
 
-/// Nobody at all.
+/// Nobody at all: there are sounds, as WAV, and nothing else.
 #[derive(Clone, Copy, Debug)]
 pub struct NoStudio;
 
 impl Studio for NoStudio {
-    fn make(&self, _: &Order) -> Result<Made, String> {
-        Err("This sandbox runs without what makes such a file".to_owned())
+    fn make(&self, order: &Order) -> Result<Made, NotMade> {
+        match order {
+            Order::Sound(scored) => Ok(Made::File(scored.play())),
+            _ => Err("This sandbox runs without what makes such a file".to_owned().into()),
+        }
     }
 }
 
 /// Has a file made.
-pub(crate) fn file(studio: &dyn Studio, order: &Order) -> Result<Vec<u8>, String> {
+pub(crate) fn file(studio: &dyn Studio, order: &Order) -> Result<Vec<u8>, NotMade> {
     match studio.make(order)? {
         Made::File(bytes) => Ok(bytes),
-        Made::Seen(_) => Err("This sandbox looks where it should make a file".to_owned()),
+        Made::Seen(_) => Err("This sandbox looks where it should make a file".to_owned().into()),
     }
 }
 
-/// Has somebody's video looked at.
-pub(crate) fn look(studio: &dyn Studio, url: &str) -> Sight {
+/// Has somebody's video looked at; `None` where that is yet to be done.
+pub(crate) fn look(studio: &dyn Studio, url: &str) -> Option<Sight> {
     match studio.make(&Order::Look(url.to_owned())) {
-        Ok(Made::Seen(sight)) => sight,
-        Ok(Made::File(_)) | Err(_) => Sight::Unseen,
+        Ok(Made::Seen(sight)) => Some(sight),
+        Err(NotMade::Yet) => None,
+        Ok(Made::File(_)) | Err(NotMade::Ever(_)) => Some(Sight::Unseen),
     }
 }

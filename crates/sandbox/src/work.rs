@@ -1,17 +1,12 @@
 //! What a task is to make, and the making of it.
 
 use foley_core::{Operation, Seconds, TaskId};
-use foley_synth::Sound;
 use serde::{Deserialize, Serialize};
 
 use crate::file::Kind;
 use crate::label::labelled;
 use crate::studio::{Dubbed, file};
-use crate::{Filmed, Order, Spoken, Studio};
-
-/// How loud a sound and the music under it are, as usual and where small sounds are brought out.
-const USUAL: (f32, f32) = (1.0, 0.35);
-const CLOSE: (f32, f32) = (1.4, 0.2);
+use crate::{Filmed, NotMade, Order, Scored, Spoken, Studio};
 
 /// What a task is to make.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,10 +125,10 @@ impl Work {
     }
 
     /// Makes one of its files; `None` where it has no such file.
-    pub(crate) fn make(&self, kind: Kind, studio: &dyn Studio) -> Option<Result<Vec<u8>, String>> {
+    pub(crate) fn make(&self, kind: Kind, studio: &dyn Studio) -> Option<Result<Vec<u8>, NotMade>> {
         match (self, kind) {
             (Self::Effect(score) | Self::Dub(Dub { score, .. }), Kind::Sound) => {
-                Some(Ok(labelled(score.play().to_wav())))
+                Some(score.play(studio).map(labelled))
             }
             (Self::Effect(score) | Self::Dub(Dub { score, .. }), Kind::Mp3) => {
                 Some(score.mp3(studio))
@@ -156,35 +151,34 @@ impl Score {
         }
     }
 
-    fn play(&self) -> Sound {
-        let (tenths, take) = (self.length.tenths(), self.variation);
-        let render = if self.close { foley_synth::render_close } else { foley_synth::render };
-        let sound = render(&self.prompt, tenths, take);
-        let (gain, music_gain) = if self.close { CLOSE } else { USUAL };
-        match &self.music {
-            Some(music) => {
-                sound.blended(gain, &foley_synth::render(music, tenths, take), music_gain)
-            }
-            None => sound,
-        }
+    /// The sound, as WAV.
+    fn play(&self, studio: &dyn Studio) -> Result<Vec<u8>, NotMade> {
+        let Self { prompt, music, close, length, variation } = self.clone();
+        let scored = Scored { prompt, music, close, tenths: length.tenths(), variation };
+        file(studio, &Order::Sound(scored))
     }
 
-    fn mp3(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
-        file(studio, &Order::Mp3(self.play().to_wav()))
+    fn mp3(&self, studio: &dyn Studio) -> Result<Vec<u8>, NotMade> {
+        file(studio, &Order::Mp3(self.play(studio)?))
     }
 }
 
 impl Script {
-    fn speak(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+    fn speak(&self, studio: &dyn Studio) -> Result<Vec<u8>, NotMade> {
         let Self { text, voice, language, speed_tenths, .. } = self.clone();
         file(studio, &Order::Speech(Spoken { text, language, voice, speed_tenths }))
     }
 
     /// With its length: that of the speech where somebody can speak it, and a good guess where not.
-    pub(crate) fn timed(mut self, studio: &dyn Studio) -> Self {
-        let spoken = self.speak(studio).ok().and_then(|wav| foley_synth::wav_millis(&wav));
+    /// `None` where it is yet to be spoken.
+    pub(crate) fn timed(mut self, studio: &dyn Studio) -> Option<Self> {
+        let spoken = match self.speak(studio) {
+            Ok(wav) => foley_synth::wav_millis(&wav),
+            Err(NotMade::Yet) => return None,
+            Err(NotMade::Ever(_)) => None,
+        };
         self.millis = spoken.unwrap_or_else(|| self.guess());
-        self
+        Some(self)
     }
 
     /// A syllable is two or three letters, or one Chinese character.
@@ -196,7 +190,7 @@ impl Script {
 }
 
 impl Film {
-    fn shoot(&self, score: Option<&Score>, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+    fn shoot(&self, score: Option<&Score>, studio: &dyn Studio) -> Result<Vec<u8>, NotMade> {
         let sound = score.map_or(Ok(Vec::new()), |score| score.mp3(studio))?;
         let Self { prompt, ratio, length, variation, .. } = self.clone();
         let filmed = Filmed { prompt, ratio, tenths: length.tenths(), variation, sound };
@@ -207,12 +201,12 @@ impl Film {
 impl Dub {
     /// Somebody's own video with the sound in it. Where it is not to be had any more, or was never,
     /// a film of as long takes its place.
-    fn make(&self, studio: &dyn Studio) -> Result<Vec<u8>, String> {
+    fn make(&self, studio: &dyn Studio) -> Result<Vec<u8>, NotMade> {
         if let Parent::Elsewhere(url) = &self.parent {
             let sound = self.score.mp3(studio)?;
-            let dubbed = file(studio, &Order::Dub(Dubbed { url: url.clone(), sound }));
-            if let Ok(video) = dubbed {
-                return Ok(video);
+            match file(studio, &Order::Dub(Dubbed { url: url.clone(), sound })) {
+                Err(NotMade::Ever(_)) => {}
+                dubbed => return dubbed,
             }
         }
         self.film.shoot(Some(&self.score), studio)

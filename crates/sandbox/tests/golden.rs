@@ -112,7 +112,7 @@ const PLAIN: [(u16, &str); 17] = [
     (200, "ca401d99e6e04f2d"),
     (404, "e07502e4d27d84ff"),
     (200, "733073bbeecacee4"),
-    (0, "87951e45a5ec25dc"),
+    (0, "8f524e84cfaafbe1"),
 ];
 
 const WITH_QUIRKS: [(u16, &str); 17] = [
@@ -132,5 +132,5 @@ const WITH_QUIRKS: [(u16, &str); 17] = [
     (200, "8c2f0313c09271cc"),
     (200, "e07502e4d27d84ff"),
     (200, "733073bbeecacee4"),
-    (0, "fc3c06443e18d369"),
+    (0, "6801926e05416e70"),
 ];

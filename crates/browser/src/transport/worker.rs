@@ -26,8 +26,12 @@ impl Transport for SandboxWorker {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Outcome> {
         let now = clock::now();
         let answered = self.0.ask(|id| Ask { id, now, request: request.into() });
+        let lost = || TransportError::Broken("the sandbox was told to lose this answer".to_owned());
         answered
-            .map(|outcome| outcome.map(HttpResponse::from).map_err(TransportError::Broken))
+            .map(move |outcome| match outcome {
+                Ok(answered) => answered.response().ok_or_else(lost),
+                Err(why) => Err(TransportError::Broken(why)),
+            })
             .boxed_local()
     }
 }
@@ -61,6 +65,14 @@ mod tests {
     fn assert_other_version(outcome: Outcome) {
         let Err(TransportError::Broken(words)) = outcome else { panic!("it can't be read") };
         assert!(words.contains("reload the page"), "{words}");
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_answer_that_was_to_be_lost_is() {
+        let lost = "{ Answered: { id, response: { status: 200, headers: [], \
+                    body: new Uint8Array(), lost: true } } }";
+        let outcome = ask(&worker(&format!("postMessage({lost})"))).await;
+        assert!(matches!(outcome, Err(TransportError::Broken(words)) if words.contains("lose")));
     }
 
     const GOOD: &str =

@@ -10,7 +10,7 @@ use foley_engine::{
     Action, CallId, Engine, Entry, Event, Job, JobId, KeepError, Peaks, Stage, Take,
     TransportError, WriteId,
 };
-use foley_sandbox::{Config, Made, Order, Sandbox, Sight, Studio};
+use foley_sandbox::{Config, Made, NotMade, Order, Sandbox, Sight, Studio};
 
 use crate::player;
 
@@ -396,8 +396,9 @@ pub(crate) fn speaking(dialect: Dialect) -> Provider {
 struct Quick;
 
 impl Studio for Quick {
-    fn make(&self, order: &Order) -> Result<Made, String> {
+    fn make(&self, order: &Order) -> Result<Made, NotMade> {
         Ok(Made::File(match order {
+            Order::Sound(scored) => scored.play(),
             Order::Speech(spoken) => foley_synth::render(&spoken.text, 10, 0).to_wav(),
             Order::Film(_) | Order::Dub(_) => b"\0\0\0\x18ftypmp42".to_vec(),
             Order::Mp3(_) => b"ID3".to_vec(),

@@ -9,7 +9,9 @@ fn main() {
         Order::Film(filmed) => Ok(film(&filmed)),
         Order::Dub(dubbed) => dub(&fetch(&dubbed.url).await, &dubbed.sound),
         Order::Look(url) => Ok(Made::Seen(look(&fetch(&url).await))),
-        Order::Mp3(_) | Order::Speech(_) => Err("This worker films only".to_owned()),
+        Order::Sound(_) | Order::Mp3(_) | Order::Speech(_) => {
+            Err("This worker films only".to_owned())
+        }
     });
 }
 

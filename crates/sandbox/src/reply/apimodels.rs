@@ -19,11 +19,15 @@ impl Exchange<'_> {
             Said::Listed(tasks) => tasks.iter().map(|task| self.generation(task)).collect(),
             Said::Refused(refusal) => return self.apimodels_refusal(refusal),
         };
-        json_response(200, &json!({"code": 200, "msg": "success", "data": data}))
+        json_response(200, &self.envelope(data))
+    }
+
+    pub(super) fn envelope(&self, data: Value) -> Value {
+        json!({"code": 200, "msg": "success", "data": data})
     }
 
     /// A task, with what there is to be said of it by now.
-    fn generation(&self, task: &Task) -> Value {
+    pub(super) fn generation(&self, task: &Task) -> Value {
         let (phase, since) = task.phase(self.config.pace, self.config.seed, self.now);
         let state = match phase {
             Phase::Submitted => "pending",
@@ -41,7 +45,7 @@ impl Exchange<'_> {
             Phase::Submitted | Phase::Processing => return data,
             Phase::Succeeded => {
                 let kinds = task.work.kinds(self.config.mp3).iter();
-                let urls = kinds.map(|kind| self.config.link(&task.file(*kind), self.now));
+                let urls = kinds.map(|kind| self.link(task, *kind));
                 data["resultUrls"] = urls.collect();
             }
             Phase::Failed(Fate::Risk) => {
@@ -59,7 +63,7 @@ impl Exchange<'_> {
 
     /// Its code is an HTTP status, wherever it stands.
     fn apimodels_refusal(&self, refusal: &Refusal) -> HttpResponse {
-        let code = refusal.status;
+        let code = if refusal.is_about_balance() { 402 } else { refusal.status };
         let msg = match refusal.code {
             1202 => "Not Found",
             1203 => "Task ID not found",

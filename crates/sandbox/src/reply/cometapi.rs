@@ -26,8 +26,12 @@ impl Exchange<'_> {
             Said::Listed(_) => return page(),
             Said::Refused(refusal) if refusal.code == 1202 => return page(),
             Said::Refused(refusal) => {
-                // No upstream has the model, as it sees that.
-                let status = if refusal.model.is_some() { 503 } else { refusal.status };
+                // No upstream has the model, as it sees that; and who can't pay may not.
+                let status = match refusal {
+                    Refusal { model: Some(_), .. } => 503,
+                    refusal if refusal.is_about_balance() => 403,
+                    refusal => refusal.status,
+                };
                 (status, self.cometapi_refusal(refusal))
             }
         };
@@ -87,6 +91,10 @@ impl Exchange<'_> {
         if refusal.is_about_key() {
             return self.own_error(message, "");
         }
+        if refusal.is_about_balance() {
+            let message = "User's credit limit is insufficient, remaining credit limit: $0.000000";
+            return self.own_error(message, "insufficient_user_quota");
+        }
         let body = json!({"code": code, "message": message, "request_id": id});
         if message == NO_VOICE {
             json!({"message": message, "data": {"message": message, "data": body}})
@@ -114,7 +122,8 @@ fn page() -> HttpResponse {
     }
 }
 
-fn numbers_to_texts(value: &mut Value) {
+/// Writes every number as a text.
+pub(crate) fn numbers_to_texts(value: &mut Value) {
     match value {
         Value::Number(number) => *value = Value::String(number.to_string()),
         Value::Array(values) => values.iter_mut().for_each(numbers_to_texts),

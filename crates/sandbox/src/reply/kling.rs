@@ -101,7 +101,7 @@ impl Exchange<'_> {
                 Parent::Ours(number, id) => {
                     let file = File { kind: Kind::Film, id: id.0.clone() };
                     let id = ids::video_id(self.config.seed, id, *number);
-                    json!({"id": id, "url": self.config.link(&file, self.now), "duration": duration})
+                    json!({"id": id, "url": self.config.link(&file, self.url_ttl, self.now), "duration": duration})
                 }
                 Parent::Elsewhere(url) | Parent::Unseen(url) => {
                     json!({"id": "", "url": url, "duration": duration})
@@ -115,7 +115,7 @@ impl Exchange<'_> {
     /// The files. Both formats of one sound share an id.
     fn result(&self, task: &Task) -> Value {
         let seed = self.config.seed;
-        let link = |kind| self.config.link(&task.file(kind), self.now);
+        let link = |kind| self.link(task, kind);
         let mut result = Map::new();
         for kind in task.work.kinds(self.config.mp3) {
             let (name, asset) = match (kind, &task.work) {

@@ -4,13 +4,15 @@ mod apimodels;
 mod cometapi;
 mod kling;
 
-use foley_core::{Dialect, HttpResponse, UnixMillis};
+pub(crate) use cometapi::numbers_to_texts;
+use foley_core::{Dialect, HttpResponse, Millis, UnixMillis};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::Config;
+use crate::file::Kind;
 use crate::refusal::Refusal;
-use crate::task::Task;
+use crate::task::{Phase, Task};
 
 /// One exchange: all that its answer needs to know besides what is said.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub(crate) struct Exchange<'a> {
     pub(crate) config: &'a Config,
     pub(crate) dialect: Dialect,
     pub(crate) request_id: String,
+    /// How long the addresses of files are good.
+    pub(crate) url_ttl: Option<Millis>,
     pub(crate) now: UnixMillis,
 }
 
@@ -41,13 +45,34 @@ impl Exchange<'_> {
             Dialect::CometApi => self.cometapi(said),
             Dialect::ApiModels => self.apimodels(said),
         };
-        if let Said::Created(task) | Said::Found(task) = said
-            && let Some(words) = task.work.understood()
-        {
+        // Asked for, it is said at the end only: to say it takes longer than all else.
+        let task = match said {
+            Said::Created(task) => Some(task),
+            Said::Found(task) if self.is_over(task) => Some(task),
+            Said::Found(_) | Said::Listed(_) | Said::Refused(_) => None,
+        };
+        if let Some(words) = task.and_then(|task| task.work.understood()) {
             let words = utf8_percent_encode(&words, IN_HEADER).to_string();
             response.headers.push(("x-sandbox-plan".to_owned(), words));
         }
         response
+    }
+
+    /// What is said of a task to whoever is to be called about it.
+    pub(crate) fn callback(&self, task: &Task) -> Value {
+        match self.dialect {
+            Dialect::Kling | Dialect::CometApi => self.task(task),
+            Dialect::ApiModels => self.envelope(self.generation(task)),
+        }
+    }
+
+    fn is_over(&self, task: &Task) -> bool {
+        let (phase, _) = task.phase(self.config.pace, self.config.seed, self.now);
+        !matches!(phase, Phase::Submitted | Phase::Processing)
+    }
+
+    fn link(&self, task: &Task, kind: Kind) -> String {
+        self.config.link(&task.file(kind), self.url_ttl, self.now)
     }
 }
 

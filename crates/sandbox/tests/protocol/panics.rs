@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn no_pace_panics(queue: u64, work: u64, created: u64, asked: u64, parallel: u32) {
-        let pace = foley_sandbox::Pace { queue: foley_core::Millis(queue), work: foley_core::Millis(work) };
+        let pace = foley_sandbox::Pace::Time { queue: foley_core::Millis(queue), work: foley_core::Millis(work) };
         let mut world = World::with(Config { pace, parallel: Some(parallel), ..Config::open(BASE) });
         world.now = UnixMillis(created);
         world.post("/v1/audio/text-to-audio", &json!({"prompt": "x", "duration": 5}));

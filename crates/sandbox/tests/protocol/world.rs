@@ -5,7 +5,7 @@ use foley_core::{
     Seconds, SoundEffect, Speech, Task, TaskId, TaskRef, UnixMillis, Video, VideoSound,
     VideoSource, wire,
 };
-use foley_sandbox::{Auth, Config, Made, Order, Sandbox, Sight, Studio};
+use foley_sandbox::{Auth, Config, Made, NoStudio, NotMade, Order, Reply, Sandbox, Sight, Studio};
 use serde_json::Value;
 
 pub(crate) const START: UnixMillis = UnixMillis(1_773_367_502_225);
@@ -26,8 +26,9 @@ pub(crate) struct World {
 pub(crate) struct Hands;
 
 impl Studio for Hands {
-    fn make(&self, order: &Order) -> Result<Made, String> {
+    fn make(&self, order: &Order) -> Result<Made, NotMade> {
         Ok(Made::File(match order {
+            Order::Sound(scored) => scored.play(),
             Order::Mp3(wav) => format!("ID3 of {} bytes", wav.len()).into_bytes(),
             Order::Speech(spoken) => {
                 let tenths = spoken.text.len() as u32 * 10 / spoken.speed_tenths;
@@ -79,12 +80,17 @@ impl World {
         self.now = self.now + Millis(millis);
     }
 
-    pub(crate) fn send(&mut self, mut request: HttpRequest) -> HttpResponse {
+    pub(crate) fn send(&mut self, request: HttpRequest) -> HttpResponse {
+        self.carry(request).response
+    }
+
+    /// The same, with how the answer is to be carried.
+    pub(crate) fn carry(&mut self, mut request: HttpRequest) -> Reply {
         let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
         request.headers.extend(key);
         match self.hands {
             Some(hands) => self.sandbox.answer_with(&request, self.now, &hands),
-            None => self.sandbox.answer(&request, self.now),
+            None => self.sandbox.answer_with(&request, self.now, &NoStudio),
         }
     }
 
