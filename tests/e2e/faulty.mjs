@@ -102,7 +102,7 @@ export async function faulty(sandbox, { create = [], query = [], file = [], args
   // A test that fails does not wait for it.
   server.unref()
   const url = `http://127.0.0.1:${server.address().port}`
-  const own = await sandbox({ args: ["--no-auth", "--queue", "10", "--work", `${work}`, "--base-url", url, ...args] })
+  const own = await sandbox({ args: ["--no-auth", "--pace", `time:10:${work}`, "--base-url", url, ...args] })
   target = own.url
   return {
     url,

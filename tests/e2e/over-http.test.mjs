@@ -76,7 +76,7 @@ inBrowser("a wrong key shows the provider's words and charges nothing", async ({
 
 inBrowser("a job over the network goes on after a reload, without its key until that is given again", async ({ page, url, sandbox, expectError }) => {
   expectError(/401/)
-  const provider = await sandbox({ args: ["--key", KEY, "--work", "4000"] })
+  const provider = await sandbox({ args: ["--key", KEY, "--pace", "time:700:4000"] })
   const studio = new Studio(page)
   await studio.open(url)
   await studio.useCustom({ url: provider.url, speaks: "Kling", key: KEY })

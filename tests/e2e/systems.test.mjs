@@ -291,7 +291,7 @@ inBrowser("a double click sends one create, also under an id of one's own", asyn
 
 inBrowser("a key is set for the provider that wants it, whoever is chosen", async ({ page, url, sandbox, context, expectError }) => {
   expectError(/401/)
-  const mine = await sandbox({ args: ["--key", KEY, "--work", "4000"] })
+  const mine = await sandbox({ args: ["--key", KEY, "--pace", "time:700:4000"] })
   const other = await sandbox({ args: ["--no-auth"] })
   const studio = new Studio(page)
   await studio.open(url)
@@ -389,7 +389,7 @@ inBrowser("a limit that a provider's pages disagree on is a warning that can be 
 })
 
 inBrowser("tasks of elsewhere are listed page by page, and taken up", async ({ page, url, sandbox }) => {
-  const provider = await sandbox({ args: ["--key", KEY, "--queue", "10", "--work", "10"] })
+  const provider = await sandbox({ args: ["--key", KEY, "--pace", "time:10:10"] })
   const create = async (number) => {
     const response = await fetch(`${provider.url}/v1/audio/text-to-audio`, {
       method: "POST",

@@ -139,6 +139,9 @@ impl Sandbox {
                 plan.spent.push(held.number);
             }
         }
+        for rule in &self.standing {
+            plan.add(&asked, rule, Place::Outside);
+        }
         plan.delay = match plan.knobs.latency {
             Some(latency) => latency.drawn(asked.bits(2)),
             None => Some(Millis(0)),
@@ -171,8 +174,9 @@ impl Sandbox {
             let operation = route.operation();
             let seed = self.config.seed;
             let asked = Asked { on, operation, provider, words: url, seed, now };
-            let told = self.state.rules.held.iter();
-            let mut told = told.filter_map(|held| asked.told(&held.rule, Place::Outside));
+            let held = self.state.rules.held.iter().map(|held| &held.rule);
+            let mut told =
+                held.chain(&self.standing).filter_map(|rule| asked.told(rule, Place::Outside));
             told.any(|told| told.is_whole && told.knobs.no_cors == Some(NoCors::Preflight))
         })
     }

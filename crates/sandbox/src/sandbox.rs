@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::carriage::{Changes, Reply};
 use crate::clock::shifted;
+use crate::faults::Rule;
 use crate::file::{self, File};
 use crate::links::BadLink;
 use crate::list::Page;
@@ -13,22 +14,28 @@ use crate::refusal::Refusal;
 use crate::reply::{Exchange, Said};
 use crate::route::Route;
 use crate::state::Desk;
-use crate::{Config, NoStudio, NotMade, State, Studio, body, ids};
+use crate::{BadRule, Config, NoStudio, NotMade, State, Studio, body, ids};
 
 /// A provider that lives in memory. See the [crate's page](crate).
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     pub(crate) config: Config,
     pub(crate) state: State,
+    /// The rules that it was begun with.
+    pub(crate) standing: Vec<Rule>,
 }
 
-/// Why a request can't be put as an [`HttpRequest`].
+/// Why a request can't be put to the sandbox, or its answer can't stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
+pub enum Unanswered {
     /// Its method is neither GET nor POST.
     Method,
     /// Its body is larger than whoever carries it reads.
     Body,
+    /// Its body does not come.
+    Slow,
+    /// What it has changed can't be kept.
+    NotKept,
 }
 
 /// A request, read as far as it can be before it is known who asks.
@@ -57,7 +64,7 @@ impl Sandbox {
     #[must_use]
     pub fn with_state(mut config: Config, state: State) -> Self {
         config.seed = state.seed.unwrap_or(config.seed);
-        Self { config, state }
+        Self { config, state, standing: Vec::new() }
     }
 
     /// From now on its links begin with this, without a slash at the end: for those who reach it by
@@ -149,12 +156,21 @@ impl Sandbox {
         }
     }
 
-    /// Refuses what can't be put as an [`HttpRequest`], in the words of the provider that it is for,
-    /// and without asking who sends it.
+    /// From now on these rules hold where no other says something else. They are not part of the state.
+    ///
+    /// # Errors
+    /// The first that can't be read.
+    pub fn begin_with(&mut self, rules: &[String]) -> Result<(), BadRule> {
+        self.standing = rules.iter().map(|rule| standing(rule)).collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    /// Refuses what can't be put to the sandbox, in the words of the provider that it is for, and
+    /// without asking who sends it.
     #[must_use]
     pub fn refuse(
         &self,
-        what: Unreadable,
+        what: Unanswered,
         method: &str,
         url: &str,
         now: UnixMillis,
@@ -164,8 +180,10 @@ impl Sandbox {
             return file::no_such_key();
         }
         let refusal = match what {
-            Unreadable::Method => Refusal::no_such_method(method),
-            Unreadable::Body => Refusal::too_large(),
+            Unanswered::Method => Refusal::no_such_method(method),
+            Unanswered::Body => Refusal::too_large(),
+            Unanswered::Slow => Refusal::malformed("Request body did not arrive"),
+            Unanswered::NotKept => Refusal::new(500, 5000, "The sandbox can't write to its disk"),
         };
         let words = format!("{method} {url}");
         self.exchange(&route, &words, &Plan::none(), now).write(&Said::Refused(refusal))
@@ -268,6 +286,18 @@ pub(crate) fn capability_of(
     let known = Operation::ALL.into_iter().filter_map(|it| Capability::of(dialect, it));
     let mut known = known.filter(|capability| capability.model == Some(model));
     known.next().ok_or_else(|| Refusal::illegal("model is not supported"))
+}
+
+/// Reads a rule that always holds, which nothing is counted for.
+///
+/// # Errors
+/// Why it can't be read.
+pub(crate) fn standing(text: &str) -> Result<Rule, BadRule> {
+    let rule = Rule::parse(text)?;
+    match rule.next {
+        Some(_) => Err(BadRule::new("next: a rule that always holds has none")),
+        None => Ok(rule),
+    }
 }
 
 /// What stands in an answer's place as long as there is none.

@@ -1,11 +1,15 @@
 //! The command line.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use axum::http::Uri;
 use clap::{Parser, Subcommand, ValueEnum};
+use foley_core::webhook::WebhookSecret;
 use foley_core::{Millis, SecretKey};
 use foley_sandbox::{Auth, Config, Pace, Quirks};
+
+use crate::log::Log;
 
 /// Foley's server, for those who develop against it.
 #[derive(Parser, Debug)]
@@ -44,12 +48,31 @@ pub(crate) struct SandboxOptions {
     /// Accept requests without a key, too
     #[arg(long, conflicts_with_all = ["keys", "pairs"])]
     no_auth: bool,
-    /// How long a task is submitted, in milliseconds
-    #[arg(long, default_value_t = 700, value_name = "MS")]
-    queue: u64,
-    /// How long a task is processing, in milliseconds, a quarter more or less
-    #[arg(long, default_value_t = 2400, value_name = "MS")]
-    work: u64,
+    /// How long tasks take: immediate, by the clock (time:QUEUE_MS:WORK_MS, work a quarter more or
+    /// less), by how often they are asked for (polls:SUBMITTED:PROCESSING), or manual, a step whenever
+    /// /_sandbox/tasks/ID/step is told
+    #[arg(long, default_value_t = Pace::USUAL, value_parser = good_pace)]
+    pace: Pace,
+    /// How many tasks are remembered; of more, the oldest are forgotten
+    #[arg(long, default_value_t = 100_000, value_name = "N", value_parser = good_bound)]
+    tasks: usize,
+    /// A folder to keep the state in: what was acknowledged survives any end of the program
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// What is to go wrong, any number of times, such as "on=query, body=html, chance=10"; see
+    /// docs/sandbox.md
+    #[arg(long = "rule", value_name = "RULE", value_parser = good_rule)]
+    pub(crate) rules: Vec<String>,
+    /// A secret to sign callbacks with, such as whsec_…; two while one takes the other's place
+    #[arg(long = "webhook-secret", value_name = "SECRET", env = "FOLEY_WEBHOOK_SECRET",
+          hide_env_values = true, value_delimiter = ' ', value_parser = good_secret)]
+    secrets: Vec<WebhookSecret>,
+    /// Let /_sandbox/ be told what is to go wrong also where others than this machine reach it
+    #[arg(long)]
+    admin: bool,
+    /// What is written to stderr of each request: never a key, a query or a body
+    #[arg(long, default_value_t, value_enum)]
+    pub(crate) log: Log,
     /// How many tasks an account may have under way at once; one more is refused with 429, and
     /// with code 1303 where Kling or CometAPI is asked
     #[arg(long, value_name = "N")]
@@ -102,7 +125,10 @@ impl SandboxOptions {
         Config {
             base_url: self.base_url.unwrap_or_else(|| listens_at.to_owned()),
             auth,
-            pace: Pace { queue: Millis(self.queue), work: Millis(self.work) },
+            pace: self.pace,
+            most: self.tasks,
+            webhook: self.secrets,
+            admin: self.admin || self.host.is_loopback(),
             parallel: self.parallel,
             url_ttl: self.url_ttl.map(Millis),
             mp3: true,
@@ -115,6 +141,23 @@ impl SandboxOptions {
             seed: self.seed,
         }
     }
+}
+
+fn good_pace(text: &str) -> Result<Pace, String> {
+    Pace::parse(text).ok_or_else(|| "immediate, time:QUEUE_MS:WORK_MS, polls:N:N or manual".into())
+}
+
+fn good_bound(text: &str) -> Result<usize, String> {
+    let bound = text.parse().ok().filter(|bound| (1..=10_000_000).contains(bound));
+    bound.ok_or_else(|| "a whole number from 1 to 10000000".to_owned())
+}
+
+fn good_rule(text: &str) -> Result<String, String> {
+    foley_sandbox::check_rule(text).map(|()| text.to_owned()).map_err(|bad| bad.to_string())
+}
+
+fn good_secret(text: &str) -> Result<WebhookSecret, String> {
+    WebhookSecret::parse(text).map_err(|error| error.to_string())
 }
 
 /// A base URL, without a slash at its end.

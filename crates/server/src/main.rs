@@ -1,52 +1,21 @@
 //! The sandbox over real HTTP, for developing and testing against.
-//!
-//! `foley-sandbox` says what is answered; this program only carries it: sockets, CORS, the clock,
-//! and an end that lets what is under way finish.
 
 mod args;
+mod log;
 mod sandbox;
-mod video;
+mod serve;
 
-use std::io::Write;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
-use tokio::net::TcpListener;
 
 use crate::args::{Args, Command};
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let Args { command: Command::Sandbox(options) } = Args::parse();
-    let address = options.address();
-    let listener = TcpListener::bind(address).await.with_context(|| {
-        format!(
-            "can't listen on {address}: is another program there? Choose a --port, or 0 for any"
-        )
-    })?;
-    let listens_at = format!("http://{}", listener.local_addr()?);
     let stop = asked_to_stop()?;
-    let follows_host = options.follows_host();
-    let config = options.config(&listens_at);
-    let banner = banner(&config.base_url, &listens_at);
-    let router = sandbox::router(config, follows_host);
-    // A reader who has gone away is no reason to stop serving.
-    let _ = write!(std::io::stdout(), "{banner}");
-    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
-    Ok(())
-}
-
-fn banner(base_url: &str, listens_at: &str) -> String {
-    format!(
-        "foley-server: a sandbox, not a provider: what it makes is free and its own
-  Kling's protocol:         {base_url}/v1/audio/text-to-audio
-                            also …/video-to-audio, …/tts, {base_url}/v1/videos/text2video
-  CometAPI's protocol:      {base_url}/kling/v1/audio/text-to-audio, and so on
-  apimodels.app's protocol: {base_url}/api/v1/audio/generations
-  Ctrl-C ends it.
-listening on {listens_at}
-"
-    )
+    options.log.begin();
+    sandbox::run(options, stop).await
 }
 
 /// A future that ends when the user or the system asks the program to. The asking counts from this

@@ -74,7 +74,7 @@ fn a_preflight_lets_a_page_send_its_key() {
 
 #[test]
 fn a_sound_is_made_over_http() {
-    let server = Server::start(&["--queue", "0", "--work", "0"]);
+    let server = Server::start(&["--pace", "immediate"]);
     let headers = [ORIGIN, "authorization: Bearer any", "content-type: application/json"];
     let (head, body) = server.say("POST /kling/v1/audio/text-to-audio", &headers, CREATE);
     assert!(head.starts_with("http/1.1 200"), "{head}");
@@ -124,7 +124,7 @@ fn field<'a>(json: &'a str, name: &str) -> &'a str {
 
 #[test]
 fn a_video_is_made_and_dubbed_over_http() {
-    let server = Server::start(&["--queue", "0", "--work", "0"]);
+    let server = Server::start(&["--pace", "immediate"]);
     let create = r#"{"prompt":"Waves on a beach","model_name":"kling-v3","duration":"3"}"#;
     let created = server.ask("POST /v1/videos/text2video", create);
     let query = format!("GET /v1/videos/text2video/{}", field(&created, "task_id"));
@@ -155,7 +155,7 @@ fn speech_is_made_over_http() {
 
 #[test]
 fn apimodels_is_spoken_over_http() {
-    let server = Server::start(&["--queue", "0", "--work", "0", "--quirk", "code-in-200"]);
+    let server = Server::start(&["--pace", "immediate", "--quirk", "code-in-200"]);
     let path = "/api/v1/audio/generations";
     let create = r#"{"model":"kling-sound-effects","prompt":"Rain","duration":"3.0"}"#;
     let created = server.ask(&format!("POST {path}"), create);

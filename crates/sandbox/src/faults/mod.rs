@@ -50,6 +50,14 @@ pub(crate) struct Told {
     pub(crate) is_whole: bool,
 }
 
+/// Whether a rule can be read that is to hold always.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_rule(text: &str) -> Result<(), BadRule> {
+    crate::sandbox::standing(text).map(|_| ())
+}
+
 impl Asked<'_> {
     /// What a rule has to say of this request; `None` where that is nothing.
     pub(crate) fn told(&self, rule: &Rule, place: Place) -> Option<Told> {

@@ -49,7 +49,7 @@ pub(crate) enum On {
 pub struct BadRule(String);
 
 impl BadRule {
-    pub(super) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         Self(words.to_owned())
     }
 }
