@@ -23,7 +23,7 @@ impl World {
     fn send(&mut self, method: Method, url: &str, body: Option<&Value>) -> Vec<u8> {
         let (url, body) = (url.to_owned(), body.map(Value::to_string));
         let request = HttpRequest { method, url, headers: Vec::new(), body };
-        let response = self.sandbox.answer_with(&request, self.now, &Everybody(fetch));
+        let response = self.sandbox.answer_with(&request, self.now, &Everybody(fetch)).response;
         assert_eq!(response.status, 200, "{}", String::from_utf8_lossy(&response.body));
         response.body
     }
@@ -111,7 +111,7 @@ fn somebodys_own_video_is_dubbed() {
             body: Some(body(refused).to_string()),
         };
         let mut world = World::new();
-        let response = world.sandbox.answer_with(&request, world.now, &Everybody(fetch));
+        let response = world.sandbox.answer_with(&request, world.now, &Everybody(fetch)).response;
         assert_eq!(response.status, 400, "{refused}");
     }
 }

@@ -8,6 +8,8 @@ mod known;
 mod scenes;
 mod stem;
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use crate::{Class, place::Place, plan::Distance, sounds::Kind};
 use stem::stems_to;
 
@@ -102,11 +104,15 @@ const ARTICLES: &[&str] =
 /// The meaning of the words that `words` begin with: the longest phrase wins, and of as long ones
 /// that which has them to the letter.
 pub(crate) fn english(words: &[&str]) -> Option<Found> {
-    let own = english::WORDS.iter().chain(scenes::ENGLISH).copied();
-    let entries = own.chain(named(|kind| kind.english)).chain(known::english());
-    let fits = entries.filter_map(|(phrase, meaning)| {
+    static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
+        let own = english::WORDS.iter().chain(scenes::ENGLISH).copied();
+        by_letter(own.chain(named(|kind| kind.english)).chain(known::english()))
+    });
+    // All forms of a word begin alike.
+    let entries = ENTRIES.get(&words.first()?.chars().next()?)?;
+    let fits = entries.iter().filter_map(|(phrase, meaning)| {
         let fit = begins(words, phrase)?;
-        Some(((fit.words, fit.is_exact), Found { meaning, taken: fit.taken }))
+        Some(((fit.words, fit.is_exact), Found { meaning: *meaning, taken: fit.taken }))
     });
     // Of equals the first is kept: what stands here wins over the sounds' own.
     fits.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, found)| found)
@@ -114,11 +120,28 @@ pub(crate) fn english(words: &[&str]) -> Option<Found> {
 
 /// The meaning of the Chinese word that `text` begins with.
 pub(crate) fn chinese(text: &str) -> Option<Found> {
-    let own = chinese::WORDS.iter().chain(scenes::CHINESE).copied();
-    let entries = own.chain(named(|kind| kind.chinese)).chain(known::chinese());
-    let fits = entries.filter(|(word, _)| text.starts_with(word));
+    static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
+        let own = chinese::WORDS.iter().chain(scenes::CHINESE).copied();
+        by_letter(own.chain(named(|kind| kind.chinese)).chain(known::chinese()))
+    });
+    let entries = ENTRIES.get(&text.chars().next()?)?;
+    let fits = entries.iter().filter(|(word, _)| text.starts_with(word));
     let best = fits.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best });
-    best.map(|(word, meaning)| Found { meaning, taken: word.len() })
+    best.map(|(word, meaning)| Found { meaning: *meaning, taken: word.len() })
+}
+
+/// Words and phrases by the letter or character that they begin with, in their order: a prompt's words
+/// are looked up one by one, among thousands.
+type Entries = BTreeMap<char, Vec<(&'static str, Meaning)>>;
+
+fn by_letter(entries: impl Iterator<Item = (&'static str, Meaning)>) -> Entries {
+    let mut all = Entries::new();
+    for (word, meaning) in entries {
+        if let Some(first) = word.chars().next() {
+            all.entry(first).or_default().push((word, meaning));
+        }
+    }
+    all
 }
 
 /// How strong, if the word says what many things do. Beside the name of a sound it says how, not
