@@ -4,9 +4,12 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod accounts;
+mod admin;
 mod apimodels;
+mod callbacks;
 mod cometapi;
 mod conversation;
+mod faults;
 mod files;
 mod kling;
 mod limits;
