@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use axum::http::Uri;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -67,6 +68,9 @@ pub(crate) struct SandboxOptions {
     #[arg(long = "webhook-secret", value_name = "SECRET", env = "FOLEY_WEBHOOK_SECRET",
           hide_env_values = true, value_delimiter = ' ', value_parser = good_secret)]
     secrets: Vec<WebhookSecret>,
+    /// Within how many milliseconds a request has to arrive, first its head and then its body
+    #[arg(long, value_name = "MS", default_value_t = 30_000)]
+    request_timeout: u64,
     /// Let /_sandbox/ be told what is to go wrong also where others than this machine reach it
     #[arg(long)]
     admin: bool,
@@ -105,6 +109,10 @@ enum Quirk {
 impl SandboxOptions {
     pub(crate) const fn address(&self) -> SocketAddr {
         SocketAddr::new(self.host, self.port)
+    }
+
+    pub(crate) const fn request_timeout(&self) -> Duration {
+        Duration::from_millis(self.request_timeout)
     }
 
     /// Whether it is known from a request only where the sandbox is reached.

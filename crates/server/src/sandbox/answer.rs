@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use foley_core::{HttpRequest, HttpResponse, UnixMillis};
 use foley_sandbox::{Carriage, Reply, Unanswered};
+use futures::StreamExt;
 use http_body_util::StreamBody;
 use hyper::body::Frame;
 use tokio::sync::oneshot;
@@ -24,8 +25,6 @@ const BODY_LIMIT: usize = 64 * 1024;
 const READ_LIMIT: usize = 16 * 1024 * 1024;
 /// What is told to the sandbox itself may be all of a state.
 const ADMIN_LIMIT: usize = 256 * 1024 * 1024;
-/// Within which time a body has to be there.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Answers a request; `None` where the connection is to be closed instead.
 pub(super) async fn answer(served: Arc<Served>, request: Request<Body>) -> Option<Response> {
@@ -35,7 +34,7 @@ pub(super) async fn answer(served: Arc<Served>, request: Request<Body>) -> Optio
         let refused = served.sandbox().refuses_preflight(&parts.uri.to_string(), now());
         return Some(cors::preflight(&parts.headers, !refused));
     }
-    let reply = match asked(&parts, body).await {
+    let reply = match asked(&parts, body, served.patience).await {
         Ok(request) => replied(&served, &parts, &request).await,
         Err(what) => {
             let url = parts.uri.to_string();
@@ -126,7 +125,7 @@ async fn held_back(served: &Served, reply: &Reply) -> Option<()> {
 }
 
 /// A request as the sandbox reads it, or why it can't be one.
-async fn asked(parts: &Parts, body: Body) -> Result<HttpRequest, Unanswered> {
+async fn asked(parts: &Parts, body: Body, patience: Duration) -> Result<HttpRequest, Unanswered> {
     let method = match parts.method {
         Method::GET | Method::HEAD => foley_core::Method::Get,
         Method::POST => foley_core::Method::Post,
@@ -134,7 +133,7 @@ async fn asked(parts: &Parts, body: Body) -> Result<HttpRequest, Unanswered> {
     };
     let is_admin = parts.uri.path().starts_with("/_sandbox");
     let (read, most) = if is_admin { (ADMIN_LIMIT, ADMIN_LIMIT) } else { (READ_LIMIT, BODY_LIMIT) };
-    let body = match tokio::time::timeout(PATIENCE, to_bytes(body, read)).await {
+    let body = match tokio::time::timeout(patience, to_bytes(body, read)).await {
         Ok(body) => body.map_err(|_| Unanswered::Body)?,
         Err(_) => return Err(Unanswered::Slow),
     };
@@ -174,9 +173,13 @@ fn carried(response: HttpResponse, carriage: Carriage, is_head: bool) -> Option<
 fn broken(
     body: Vec<u8>,
 ) -> impl futures::Stream<Item = Result<Frame<Bytes>, std::io::Error>> + Send + 'static {
-    let part = Ok(Frame::data(Bytes::from(body)));
-    let end = Err(std::io::Error::other("it breaks off here, as it was told to"));
-    futures::stream::iter([part, end])
+    let part = async { Ok(Frame::data(Bytes::from(body))) };
+    let end = async {
+        // What there is goes out before it breaks: hyper writes when it has to wait for more.
+        tokio::task::yield_now().await;
+        Err(std::io::Error::other("it breaks off here, as it was told to"))
+    };
+    futures::stream::once(part).chain(futures::stream::once(end))
 }
 
 fn plain(words: &'static str) -> Response {

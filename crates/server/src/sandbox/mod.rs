@@ -13,6 +13,7 @@ mod video;
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::http::uri::Authority;
@@ -35,6 +36,8 @@ struct Served {
     base_url: String,
     /// Whether it is reached where a request says, if it says so.
     follows_host: bool,
+    /// Within which time a request's body has to be there.
+    patience: Duration,
     /// Told when tasks have changed: there may be somebody to call.
     changed: Notify,
     /// Whether it is about to end, so that nothing is held back any more.
@@ -86,6 +89,7 @@ pub(crate) async fn run(
     })?;
     let listens_at = format!("http://{}", listener.local_addr()?);
     let follows_host = options.follows_host();
+    let limits = Limits { head: options.request_timeout(), ..Limits::default() };
     let rules = options.rules.clone();
     let (kept, state) = match &options.data {
         Some(folder) => open(folder)?,
@@ -104,6 +108,7 @@ pub(crate) async fn run(
         kept,
         base_url,
         follows_host,
+        patience: limits.head,
         changed: Notify::new(),
         stops,
     });
@@ -114,10 +119,8 @@ pub(crate) async fn run(
         stop.await;
         let _ = stopping.send(true);
     };
-    serve(listener, Limits::default(), stop, move |request, _| {
-        answer::answer(Arc::clone(&served), request)
-    })
-    .await;
+    serve(listener, limits, stop, move |request, _| answer::answer(Arc::clone(&served), request))
+        .await;
     calls.abort();
     Ok(())
 }

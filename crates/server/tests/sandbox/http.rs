@@ -1,61 +1,8 @@
-//! The program itself, spoken to over real sockets as a page on another origin would.
+//! What the sandbox says, as a page on another origin hears it.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+use std::process::Command;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-
-/// A running `foley-server sandbox`, killed when dropped.
-struct Server {
-    process: Child,
-    address: String,
-    /// By which name it is spoken to.
-    host: String,
-}
-
-impl Server {
-    fn start(args: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_foley-server"))
-            .args(["sandbox", "--port", "0"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let output = process.stdout.take().expect("it was piped");
-        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let address = lines
-            .find_map(|line| line.strip_prefix("listening on http://").map(str::to_owned))
-            .expect("it says where it listens");
-        Self { process, host: address.clone(), address }
-    }
-
-    /// Sends a request and reads the whole answer, head and body.
-    fn say(&self, request_line: &str, headers: &[&str], body: &str) -> (String, Vec<u8>) {
-        let mut socket = TcpStream::connect(&self.address).expect("it listens");
-        let mut head = format!("{request_line} HTTP/1.1\r\nhost: {}\r\n", self.host);
-        for header in headers {
-            head += &format!("{header}\r\n");
-        }
-        head += &format!("content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
-        socket.write_all(head.as_bytes()).expect("it reads");
-        let mut answer = Vec::new();
-        socket.read_to_end(&mut answer).expect("it answers");
-        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-        (head, answer[end + 4..].to_vec())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-const CREATE: &str = r#"{"prompt":"Rain","duration":3}"#;
-const ORIGIN: &str = "origin: https://page.example";
+use crate::server::{CREATE, ORIGIN, Server, field};
 
 #[test]
 fn a_preflight_lets_a_page_send_its_key() {
@@ -92,34 +39,6 @@ fn a_sound_is_made_over_http() {
     let (head, part) = server.say(&format!("GET /assets/{id}.wav"), &["range: bytes=0-3"], "");
     assert!(head.starts_with("http/1.1 206"), "{head}");
     assert_eq!(part, b"RIFF");
-}
-
-impl Server {
-    /// An answer's JSON text, whatever its status.
-    fn ask(&self, request_line: &str, body: &str) -> String {
-        let headers = [ORIGIN, "authorization: Bearer any", "content-type: application/json"];
-        let (_, answer) = self.say(request_line, &headers, body);
-        String::from_utf8(answer).expect("text")
-    }
-
-    /// A file by its whole address, and a part of it.
-    fn file(&self, url: &str, kind: &str) -> Vec<u8> {
-        let path = url.strip_prefix(&format!("http://{}", self.address)).expect("it is here");
-        let (head, whole) = self.say(&format!("GET {path}"), &[ORIGIN], "");
-        assert!(head.starts_with("http/1.1 200"), "{head}");
-        assert!(head.contains(&format!("content-type: {kind}")), "{head}");
-        let (head, part) = self.say(&format!("GET {path}"), &["range: bytes=4-7"], "");
-        assert!(head.starts_with("http/1.1 206"), "{head}");
-        assert!(head.contains(&format!("content-range: bytes 4-7/{}", whole.len())), "{head}");
-        assert_eq!(part, whole[4..8]);
-        whole
-    }
-}
-
-/// What stands in a field of a JSON text, the first time that it is there.
-fn field<'a>(json: &'a str, name: &str) -> &'a str {
-    let after = json.split(&format!("\"{name}\":\"")).nth(1);
-    after.and_then(|rest| rest.split('"').next()).unwrap_or_else(|| panic!("no {name}: {json}"))
 }
 
 #[test]
