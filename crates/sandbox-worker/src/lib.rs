@@ -37,7 +37,7 @@ fn answer(
     // As bytes, as all JSON is read here: another way to read it would be more to download.
     let stored = state.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
     let mut sandbox = Sandbox::with_state(Config::in_page(), stored.unwrap_or_default());
-    let reply = sandbox.answer_with(request, now, studio);
+    let reply = sandbox.answer_with(request, now, studio).with_plan();
     let changed = !reply.changes.is_none();
     Answer {
         // A page can't be told of half an answer, nor of one that it may not read.

@@ -2,6 +2,12 @@
 //! its worker.
 
 use foley_core::{HttpResponse, Millis, UnixMillis};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::work::Work;
+
+/// What a header can't hold, and what would be read as the beginning of such.
+const IN_HEADER: &AsciiSet = &CONTROLS.add(b'%');
 
 /// An answer, and how it is to be carried.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +27,21 @@ pub struct Reply {
     pub waits: bool,
     /// What the request has changed.
     pub changes: Changes,
+    /// What it is about, where it is to be said what was understood of that.
+    pub(crate) about: Option<Work>,
+}
+
+impl Reply {
+    /// With the header that says what was understood of the prompt. It is apart from the answer since it
+    /// takes longer than all else, and nobody else has to wait for it.
+    #[must_use]
+    pub fn with_plan(mut self) -> Self {
+        if let Some(words) = self.about.take().and_then(|work| work.understood()) {
+            let words = utf8_percent_encode(&words, IN_HEADER).to_string();
+            self.response.headers.push(("x-sandbox-plan".to_owned(), words));
+        }
+        self
+    }
 }
 
 /// How much of an answer goes back.
@@ -65,6 +86,7 @@ impl From<HttpResponse> for Reply {
             cors: true,
             waits: false,
             changes: Changes::default(),
+            about: None,
         }
     }
 }

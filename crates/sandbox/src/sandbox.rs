@@ -88,10 +88,10 @@ impl Sandbox {
     /// Answers a request that arrives at this time, with nobody who makes what it can't make itself, and
     /// for somebody who carries the answer whole and at once.
     pub fn answer(&mut self, request: &HttpRequest, now: UnixMillis) -> HttpResponse {
-        self.answer_with(request, now, &NoStudio).response
+        self.answer_with(request, now, &NoStudio).with_plan().response
     }
 
-    /// Answers a request that arrives at this time.
+    /// Answers a request that arrives at this time; [`Reply::with_plan`] completes it.
     pub fn answer_with(
         &mut self,
         request: &HttpRequest,
@@ -136,11 +136,12 @@ impl Sandbox {
         match self.api(asked, studio) {
             Ok(None) => waiting(),
             Ok(Some((said, mut changes))) => {
-                let response = self.write(asked, &said);
+                let exchange = self.exchange_of(asked);
+                let (response, about) = (exchange.write(&said), exchange.about(&said));
                 if let Said::Found(task) = &said {
                     self.count(task.number, asked.now, &mut changes);
                 }
-                Reply { changes, ..response.into() }
+                Reply { changes, about, ..response.into() }
             }
             Err(refusal) => self.write(asked, &Said::Refused(refusal)).into(),
         }
@@ -190,9 +191,13 @@ impl Sandbox {
     }
 
     fn write(&self, asked: &Incoming<'_>, said: &Said) -> HttpResponse {
+        self.exchange_of(asked).write(said)
+    }
+
+    fn exchange_of(&self, asked: &Incoming<'_>) -> Exchange<'_> {
         let Incoming { request, route, plan, now, .. } = asked;
         let words = format!("{} {}", request.method.as_str(), request.url);
-        self.exchange(route, &words, plan, *now).write(said)
+        self.exchange(route, &words, plan, *now)
     }
 
     fn exchange(&self, route: &Route, words: &str, plan: &Plan, now: UnixMillis) -> Exchange<'_> {

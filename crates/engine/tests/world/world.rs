@@ -274,9 +274,13 @@ impl World {
         }
         if let Fate::Repeat = fate {
             self.sandbox.answer_with(request, self.now, &Quick);
-            return Some(Ok(self.sandbox.answer_with(request, self.now, &Quick).response));
+            return Some(Ok(self
+                .sandbox
+                .answer_with(request, self.now, &Quick)
+                .with_plan()
+                .response));
         }
-        let response = self.sandbox.answer_with(request, self.now, &Quick).response;
+        let response = self.sandbox.answer_with(request, self.now, &Quick).with_plan().response;
         let refused_twice = String::from_utf8_lossy(&response.body).contains("already exists");
         if request.method == Method::Post && refused_twice {
             self.paid_twice.push(request.body.clone().unwrap_or_default());

@@ -6,13 +6,13 @@ mod kling;
 
 pub(crate) use cometapi::numbers_to_texts;
 use foley_core::{Dialect, HttpResponse, Millis, UnixMillis};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::Config;
 use crate::file::Kind;
 use crate::refusal::Refusal;
 use crate::task::{Phase, Task};
+use crate::work::Work;
 
 /// One exchange: all that its answer needs to know besides what is said.
 #[derive(Clone, Debug)]
@@ -40,22 +40,20 @@ pub(crate) enum Said {
 
 impl Exchange<'_> {
     pub(crate) fn write(&self, said: &Said) -> HttpResponse {
-        let mut response = match self.dialect {
+        match self.dialect {
             Dialect::Kling => self.kling(said),
             Dialect::CometApi => self.cometapi(said),
             Dialect::ApiModels => self.apimodels(said),
-        };
-        // Asked for, it is said at the end only: to say it takes longer than all else.
-        let task = match said {
-            Said::Created(task) => Some(task),
-            Said::Found(task) if self.is_over(task) => Some(task),
-            Said::Found(_) | Said::Listed(_) | Said::Refused(_) => None,
-        };
-        if let Some(words) = task.and_then(|task| task.work.understood()) {
-            let words = utf8_percent_encode(&words, IN_HEADER).to_string();
-            response.headers.push(("x-sandbox-plan".to_owned(), words));
         }
-        response
+    }
+
+    /// What an answer is about whose prompt is to be spoken of: a new task's, and a finished one's.
+    pub(crate) fn about(&self, said: &Said) -> Option<Work> {
+        match said {
+            Said::Created(task) => Some(task.work.clone()),
+            Said::Found(task) if self.is_over(task) => Some(task.work.clone()),
+            Said::Found(_) | Said::Listed(_) | Said::Refused(_) => None,
+        }
     }
 
     /// What is said of a task to whoever is to be called about it.
@@ -75,9 +73,6 @@ impl Exchange<'_> {
         self.config.link(&task.file(kind), self.url_ttl, self.now)
     }
 }
-
-/// What a header can't hold, and what would be read as the beginning of such.
-const IN_HEADER: &AsciiSet = &CONTROLS.add(b'%');
 
 fn json_response(status: u16, body: &Value) -> HttpResponse {
     HttpResponse {

@@ -89,8 +89,8 @@ impl World {
         let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
         request.headers.extend(key);
         match self.hands {
-            Some(hands) => self.sandbox.answer_with(&request, self.now, &hands),
-            None => self.sandbox.answer_with(&request, self.now, &NoStudio),
+            Some(hands) => self.sandbox.answer_with(&request, self.now, &hands).with_plan(),
+            None => self.sandbox.answer_with(&request, self.now, &NoStudio).with_plan(),
         }
     }
 

@@ -34,13 +34,14 @@ pub(super) async fn answer(served: Arc<Served>, request: Request<Body>) -> Optio
         let refused = served.sandbox().refuses_preflight(&parts.uri.to_string(), now());
         return Some(cors::preflight(&parts.headers, !refused));
     }
-    let reply = match asked(&parts, body, served.patience).await {
+    let reply: Reply = match asked(&parts, body, served.patience).await {
         Ok(request) => replied(&served, &parts, &request).await,
         Err(what) => {
             let url = parts.uri.to_string();
             served.sandbox().refuse(what, parts.method.as_str(), &url, now()).into()
         }
     };
+    let reply = reply.with_plan();
     tracing::info!(
         method = parts.method.as_str(),
         path = parts.uri.path(),

@@ -11,7 +11,7 @@ mod stem;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{Class, place::Place, plan::Distance, sounds::Kind};
-use stem::stems_to;
+use stem::{has_odd_base, may_begin, stems_to};
 
 /// What one word, or one phrase, contributes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,8 +109,11 @@ pub(crate) fn english(words: &[&str]) -> Option<Found> {
         by_letter(own.chain(named(|kind| kind.english)).chain(known::english()))
     });
     // All forms of a word begin alike.
-    let entries = ENTRIES.get(&words.first()?.chars().next()?)?;
-    let fits = entries.iter().filter_map(|(phrase, meaning)| {
+    let first = *words.first()?;
+    let is_odd = has_odd_base(first);
+    let entries = ENTRIES.get(&first.chars().next()?)?.iter();
+    let near = entries.filter(|(phrase, _)| is_odd || may_begin(first, phrase));
+    let fits = near.filter_map(|(phrase, meaning)| {
         let fit = begins(words, phrase)?;
         Some(((fit.words, fit.is_exact), Found { meaning: *meaning, taken: fit.taken }))
     });

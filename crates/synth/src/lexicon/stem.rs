@@ -69,13 +69,25 @@ const LEAST_LETTERS: usize = 4;
 /// drummer, rang.
 pub(crate) fn stems_to(word: &str, stem: &str) -> bool {
     // All forms of a word begin alike; most words are turned away here.
-    let (letters, of_stem) = (word.as_bytes(), stem.as_bytes());
-    if letters.first() != of_stem.first() {
+    if word.as_bytes().first() != stem.as_bytes().first() {
         return false;
     }
     // Regular ones keep all of it but the last letter.
-    let is_near = of_stem.len() < 3 || letters.get(1) == of_stem.get(1);
-    is_near && is_regular(word, stem) || is_irregular(word, stem)
+    let kept = stem.as_bytes().split_last().map_or(&[] as &[u8], |(_, kept)| kept);
+    word.as_bytes().starts_with(kept) && is_regular(word, stem) || is_irregular(word, stem)
+}
+
+/// Whether a word has a base that no rule gives.
+pub(crate) fn has_odd_base(word: &str) -> bool {
+    IRREGULAR.binary_search_by_key(&word, |(form, _)| form).is_ok()
+}
+
+/// Whether a word may be a form of what a phrase begins with, as far as their second letters tell, which
+/// turns most away; of a word that [has an odd base](has_odd_base) they don't.
+pub(crate) fn may_begin(word: &str, phrase: &str) -> bool {
+    let (word, phrase) = (word.as_bytes(), phrase.as_bytes());
+    let is_short = |end: usize| phrase.get(end).is_none_or(|byte| *byte == b' ');
+    word.get(1) == phrase.get(1) || is_short(1) || is_short(2)
 }
 
 fn is_irregular(word: &str, stem: &str) -> bool {
