@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use foley_browser::{Foley, KeptFile, Loading, ObjectUrl, Subscription};
+use foley_browser::{FaultChange, FaultRule, Foley, KeptFile, Loading, ObjectUrl, Subscription};
 use foley_core::wire::Page;
 use foley_core::{Credential, Millis, Operation, Provider, Request, Task, TaskId};
 use foley_engine::{Job, JobId, Place};
@@ -331,6 +331,15 @@ impl Jobs {
     pub async fn record_file(self, id: &JobId) -> Result<ObjectUrl, String> {
         let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
         foley.record_file(id).await.map_err(|error| error.to_string())
+    }
+
+    /// What goes wrong in the page's sandbox, after a change or without.
+    ///
+    /// # Errors
+    /// Why there is no telling, or why the change can't be, for the user.
+    pub async fn faults(self, change: Option<FaultChange>) -> Result<Vec<FaultRule>, String> {
+        let foley = self.ask(Foley::clone).ok_or("The browser's storage is not open.")?;
+        foley.faults(change).await
     }
 
     fn ask<T>(self, question: impl FnOnce(&Foley) -> T) -> Option<T> {

@@ -1,5 +1,6 @@
 //! The driver: carries out what the engine wants, and tells it what came of that.
 
+mod faults;
 mod tabs;
 
 use std::cell::{Cell, RefCell};
@@ -21,6 +22,7 @@ use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag};
 
+pub use self::faults::{FaultChange, FaultRule};
 use crate::few::Few;
 use crate::keyring::Keyring;
 use crate::lock::Lock;

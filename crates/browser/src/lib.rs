@@ -27,7 +27,7 @@ pub mod timer;
 mod transport;
 mod worker;
 
-pub use driver::{Foley, KeptFile, Options, Subscription};
+pub use driver::{FaultChange, FaultRule, Foley, KeptFile, Options, Subscription};
 pub use gloo_events::EventListener as Listener;
 pub use maker::{Maker, serve_orders};
 pub use object_url::ObjectUrl;

@@ -62,6 +62,7 @@ impl Sandbox {
                 "now": time,
                 "paths": {
                     "rules": "GET; POST {\"rule\": \"on=query, status=503, next=2\"} adds one, POST [\"…\"] has these and no others",
+                    "rules/ID/remove": "POST: a rule goes",
                     "next": "POST {\"rule\": \"status=503\", \"count\": 2}: a rule for so many requests",
                     "clock": "GET; POST {\"advance\": MS}, {\"stand\": true} or {\"run\": true}",
                     "tasks": "GET the newest hundred",
@@ -123,6 +124,14 @@ impl Sandbox {
                     state.map_err(|error| format!("it is no state of this version's: {error}"))?;
                 self.config.seed = self.state.seed.unwrap_or(self.config.seed);
                 Ok((json!({"tasks": self.state.len()}), everything()))
+            }
+            path if path.starts_with("rules/") => {
+                let number = path.strip_prefix("rules/").and_then(|it| it.strip_suffix("/remove"));
+                let number: Option<u64> = number.ok_or(Wrong::NoPath)?.parse().ok();
+                let held = &mut self.state.rules.held;
+                let place = held.iter().position(|held| Some(held.number) == number);
+                held.remove(place.ok_or_else(|| "there is no such rule".to_owned())?);
+                Ok((self.rules(), rest))
             }
             path => {
                 let id = path.strip_prefix("tasks/").and_then(|rest| rest.strip_suffix("/step"));

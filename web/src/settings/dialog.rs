@@ -6,6 +6,7 @@ use leptos::task::{spawn_local, tick};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
+use super::faults::Faults;
 use super::key::{KeyField, KeyInput};
 use super::price::{self, Prices};
 use super::{Choice, Custom, Settings, StoredSettings};
@@ -129,6 +130,9 @@ pub fn SettingsDialog(settings: Settings) -> impl IntoView {
                     )}
                     <KeyInput field=key />
                     <Prices settings />
+                </Show>
+                <Show when=move || choice.get() == Choice::Sandbox>
+                    <Faults settings />
                 </Show>
                 <div class="dialog-end">
                     <Show when=is_custom>

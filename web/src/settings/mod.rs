@@ -6,6 +6,7 @@
 
 mod chip;
 mod dialog;
+mod faults;
 mod key;
 mod price;
 mod stored;

@@ -41,6 +41,10 @@ fn rules_are_added_and_replaced() {
     let rules = told(&mut world, "/_sandbox/rules", &json!(["status=404", "status=401"]));
     assert_eq!(rules.as_array().map(Vec::len), Some(2));
     assert_eq!(world.get(CREATE).status, 404, "the first counts first");
+    let second = rules[1]["id"].clone();
+    let left = told(&mut world, &format!("/_sandbox/rules/{second}/remove"), &json!({}));
+    assert_eq!(left, json!([rules[0]]));
+    assert_eq!(world.post(&format!("/_sandbox/rules/{second}/remove"), &json!({})).status, 400);
     told(&mut world, "/_sandbox/rules", &json!([]));
     assert_eq!(world.get(CREATE).status, 200);
 }

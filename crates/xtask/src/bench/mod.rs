@@ -22,6 +22,7 @@ use self::{
     table::Table,
 };
 use crate::{
+    apt,
     chromium::Chromium,
     command::{cargo, command, output, run},
     fingerprint::names_in,
@@ -58,6 +59,8 @@ pub(crate) enum Bench {
     Engine,
     /// Looks and lateness of whoever waits for a task, beside the optimum. Nothing is timed.
     Polling,
+    /// The sandbox's server beside a handler of constants, many clients at once, and the relay.
+    Server,
     /// Each class of sounds, MP3, speech and clips, also in Chromium; and what the page's modules weigh.
     Synth,
 }
@@ -69,8 +72,32 @@ pub(crate) fn bench(project: &Project, bench: Bench, quick: bool, seed: u64) -> 
         Bench::Decode => decode(project, quick),
         Bench::Engine => engine(project, quick),
         Bench::Polling => polling(project, quick, seed),
+        Bench::Server => server(project, quick),
         Bench::Synth => synth(project, quick),
     }
+}
+
+fn server(project: &Project, quick: bool) -> Result<()> {
+    apt::installed(project, "wrk", &["wrk"])?;
+    step("Building the server", "4 min", || {
+        run(cargo(project.root()).args(["build", "--quiet", "--profile", "server"]).args([
+            "--package",
+            "foley-server",
+            "--package",
+            "foley-bench-server",
+        ]))
+    })?;
+    let built = project.build_folder()?.join("server");
+    let usually = if quick { "40 s" } else { "4 min" };
+    let table = step("Measuring", usually, || {
+        let mut measure = command(built.join("foley-bench-server"), project.root());
+        measure.arg("measure").arg("--server").arg(built.join("foley-server"));
+        if quick {
+            measure.arg("--quick");
+        }
+        output(&mut measure)
+    })?;
+    finish(project, "server", &table)
 }
 
 /// Prints what waiting comes to, and writes it down.
