@@ -102,7 +102,7 @@ fn by_model(capability: &Capability, model: &Model) -> Vec<Value> {
     let sounds = match model.sounds {
         Sounds::Yes => vec![vec![]],
         Sounds::No => vec![vec![silent]],
-        Sounds::InPro => vec![vec![silent], vec![in_pro]],
+        Sounds::InPro => vec![vec![silent], vec![in_pro.clone()]],
     };
     let usual_mode = (wire(Field::Mode), json!({"enum": ["std", null, ""]}));
     let five = (wire(Field::Duration), json!({"enum": ["5", null, ""]}));
@@ -119,9 +119,13 @@ fn by_model(capability: &Capability, model: &Model) -> Vec<Value> {
                 properties.insert((*name).to_owned(), schema.clone());
             }
             let mut way = json!({"properties": properties});
-            // Who names none means the usual one.
-            if !is_usual {
-                way["required"] = json!([wire(Field::Model)]);
+            // Who names none means the usual model, and the usual mode.
+            let is_in_pro = sound.contains(&in_pro);
+            let named = [(wire(Field::Model), !is_usual), (wire(Field::Mode), is_in_pro)];
+            let named: Vec<&str> =
+                named.into_iter().filter_map(|(name, is)| is.then_some(name)).collect();
+            if !named.is_empty() {
+                way["required"] = json!(named);
             }
             ways.push(way);
         }

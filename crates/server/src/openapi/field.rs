@@ -10,11 +10,15 @@ use serde_json::{Value, json};
 use super::schema::{no_control, not_blank, not_white, reference};
 
 /// A URL as the validation reads it: http or https, a host of a name, an IPv4 address or an IPv6
-/// address in brackets, perhaps a user, a port, a path, a query.
+/// address in brackets, perhaps a user, a port, a path, a query. Of IPv6's ways to be written it knows
+/// two.
 const URL: &str = concat!(
-    r"^[Hh][Tt][Tt][Pp][Ss]?://([^/?#@\s]*@)?",
-    r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])",
-    r"(:[1-9][0-9]{0,3})?([/?#][^\s\u0000-\u001f\u007f-\u009f]*)?$"
+    r"^[Hh][Tt][Tt][Pp][Ss]?://([^/?#@\s\u0000-\u001f\u007f-\u009f]*@)?",
+    r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?",
+    r"|\[([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\]",
+    r"|\[::([0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}\])",
+    r"(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?",
+    r"([/?#][^\s\u0000-\u001f\u007f-\u009f]*)?$"
 );
 /// How far a camera moves at most, and what is as good as nothing: it is rounded to three decimals.
 const CAMERA: (f64, f64) = (10.0, 0.0005);

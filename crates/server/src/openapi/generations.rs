@@ -4,6 +4,7 @@ use foley_core::{Capability, Dialect, Operation};
 use serde_json::{Map, Value, json};
 
 use super::body::body;
+use super::example::example;
 use super::{Parts, answer, apimodels, name, task_id, tells};
 
 /// Adds the endpoint.
@@ -16,12 +17,13 @@ pub(super) fn add(parts: &mut Parts) {
 
 fn create(parts: &mut Parts) -> Value {
     let mut models = Map::new();
-    let mut bodies = Vec::new();
+    let (mut bodies, mut examples) = (Vec::new(), Map::new());
     for capability in apimodels::capabilities() {
         let reference =
             parts.add(&name(Dialect::ApiModels, capability.operation, "Request"), body(capability));
         if let Some(model) = capability.model {
             models.insert(model.to_owned(), reference["$ref"].clone());
+            examples.insert(model.to_owned(), json!({"value": example(capability)}));
         }
         bodies.push(reference);
     }
@@ -40,7 +42,7 @@ fn create(parts: &mut Parts) -> Value {
         "tags": [Dialect::ApiModels.name()],
         "requestBody": {
             "required": true,
-            "content": {"application/json": {"schema": request}},
+            "content": {"application/json": {"schema": request, "examples": examples}},
         },
         "responses": {
             "200": tells("Taken in", &created, json!({"byTaskId": link})),

@@ -4,6 +4,7 @@ use foley_core::{Capability, Dialect, Lookup, Operation};
 use serde_json::{Map, Value, json};
 
 use super::body::body;
+use super::example::example;
 use super::{Parts, answer, cometapi, kling, name, task_id, tells};
 
 /// The most pages of a list, and the most tasks on one. Kling, "Query Task (List)".
@@ -59,7 +60,7 @@ fn create(parts: &mut Parts, dialect: Dialect, capability: &Capability) -> Value
         "tags": [dialect.name()],
         "requestBody": {
             "required": true,
-            "content": {"application/json": {"schema": request}},
+            "content": {"application/json": {"schema": request, "example": example(capability)}},
         },
         "responses": responses,
     })
