@@ -19,7 +19,7 @@ class Sandbox:
 
     def __init__(self, *args):
         self.process = subprocess.Popen(
-            [PROGRAM, "sandbox", "--port", "0", *args], stdout=subprocess.PIPE, text=True
+            [PROGRAM, "sandbox", "--port", "0", "--log", "off", *args], stdout=subprocess.PIPE, text=True
         )
         for line in self.process.stdout:
             if line.startswith("listening on "):

@@ -17,7 +17,7 @@ export const SECRET_KEY = "secret-of-clients-which-is-long-enough";
 /** Starts `foley-server sandbox`, whose tasks are done at once, and ends it after the test. */
 export async function sandbox(test, ...args) {
   const pace = args.includes("--pace") ? [] : ["--pace", "immediate"];
-  const program = spawn(PROGRAM, ["sandbox", "--port", "0", ...pace, ...args], {
+  const program = spawn(PROGRAM, ["sandbox", "--port", "0", "--log", "off", ...pace, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   test.after(async () => {
