@@ -228,6 +228,31 @@ fn a_voice_speaks_the_language_that_the_document_says() {
     }
 }
 
+/// How far a camera moves is a rule of the validation, and of no entry in the table.
+#[test]
+fn a_camera_moves_as_far_as_the_document_says() {
+    let video = Capability::of(Dialect::Kling, Operation::Video).expect("Kling makes videos");
+    let schema = body(video);
+    let simple = &schema["properties"]["camera_control"]["anyOf"][0]["anyOf"][1];
+    let along = simple["properties"]["config"]["anyOf"].as_array().expect("axes");
+    assert_eq!(along.len(), 6);
+    for way in along {
+        let axis = way["required"][0].as_str().expect("an axis");
+        let is_taken = |amount: f64| {
+            let camera = json!({"type": "simple", "config": {axis: amount}});
+            status(Dialect::Kling, video, &json!({"prompt": "A", "camera_control": camera})) == 200
+        };
+        let moves = &way["properties"][axis]["anyOf"];
+        let most = moves[0]["maximum"].as_f64().expect("a number");
+        let nothing = moves[0]["exclusiveMinimum"].as_f64().expect("a number");
+        assert_eq!(moves[1], json!({"minimum": -most, "exclusiveMaximum": -nothing}));
+        for sign in [1.0, -1.0] {
+            assert!(is_taken(sign * most) && !is_taken(sign * (most + 0.001)), "{axis}");
+            assert!(is_taken(sign * (nothing + 0.0001)) && !is_taken(sign * nothing), "{axis}");
+        }
+    }
+}
+
 #[test]
 fn a_change_of_the_table_changes_the_document() {
     const SHORTER: FieldSpec = {
