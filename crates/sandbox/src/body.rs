@@ -95,7 +95,7 @@ impl<'a> Body<'a> {
         for axis in Axis::ALL {
             match config.get(axis.name()) {
                 None | Some(Value::Null) => {}
-                Some(value) => match decimal(value) {
+                Some(value) => match exact(value) {
                     Some(amount) if amount.is_zero() => {}
                     Some(amount) => moves.push(Camera::Simple { axis, amount }),
                     None => return illegal(".config must have numbers"),
@@ -120,8 +120,19 @@ impl<'a> Body<'a> {
     }
 }
 
-/// A number, exactly as it is written.
+/// A number, exactly as it is written. What can't be held is as much as can be, or nothing.
 fn decimal(value: &Value) -> Option<Decimal> {
+    exact(value).or_else(|| {
+        Some(match value.as_f64()? {
+            large if large >= 1.0 => Decimal::MAX,
+            large if large <= -1.0 => Decimal::MIN,
+            _ => Decimal::ZERO,
+        })
+    })
+}
+
+/// A number, exactly as it is written.
+fn exact(value: &Value) -> Option<Decimal> {
     let Value::Number(number) = value else { return None };
     let text = number.to_string();
     if text.contains('e') {
@@ -190,9 +201,24 @@ mod tests {
             let value: Value = serde_json::from_str(text).expect("JSON");
             assert_eq!(decimal(&value), Some(Decimal::new(digits, decimals)), "{text}");
         }
-        for bad in ["1e300", "1e-300", "18446744073709551615", "true", "\"5\""] {
+        for bad in ["true", "\"5\"", "null"] {
             let value: Value = serde_json::from_str(bad).expect("JSON");
             assert_eq!(decimal(&value), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_can_not_be_held_is_as_much_as_can_be_or_nothing() {
+        for (text, held) in [
+            ("1e300", Decimal::MAX),
+            ("-1e300", Decimal::MIN),
+            ("18446744073709551615", Decimal::MAX),
+            ("1e-300", Decimal::ZERO),
+            ("-8.233228731646548e-131", Decimal::ZERO),
+            ("2.220446049250313e-16", Decimal::ZERO),
+        ] {
+            let value: Value = serde_json::from_str(text).expect("JSON");
+            assert_eq!(decimal(&value), Some(held), "{text}");
         }
     }
 

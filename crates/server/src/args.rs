@@ -12,6 +12,9 @@ use foley_sandbox::{Auth, Config, Pace, Quirks};
 
 use crate::log::Log;
 
+/// Where the sandbox listens if nobody says otherwise.
+pub(crate) const PORT: u16 = 8790;
+
 /// Foley's server, for those who develop against it.
 #[derive(Parser, Debug)]
 #[command(version, about)]
@@ -25,12 +28,14 @@ pub(crate) enum Command {
     /// Serves a provider that speaks Kling's, CometAPI's and apimodels.app's protocols, free: it makes
     /// sounds, speech and videos.
     Sandbox(SandboxOptions),
+    /// Prints an OpenAPI 3.1 document, in JSON, of what the sandbox serves.
+    Openapi,
 }
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct SandboxOptions {
     /// The port to listen on; 0 takes any free one and prints it
-    #[arg(long, default_value_t = 8790)]
+    #[arg(long, default_value_t = PORT)]
     port: u16,
     /// The address to listen on; the default is reached from this machine only. With 0.0.0.0 or ::,
     /// which are all addresses, links to files begin with the host that a request was sent to
@@ -196,7 +201,7 @@ mod tests {
 
     fn config(words: &[&str]) -> Config {
         let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-        let Command::Sandbox(options) = args.expect("good arguments").command;
+        let Command::Sandbox(options) = args.expect("good arguments").command else { panic!() };
         options.config("http://127.0.0.1:8790")
     }
 
@@ -223,7 +228,7 @@ mod tests {
     fn links_begin_where_it_is_reached() {
         let read = |words: &[&str]| {
             let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-            let Command::Sandbox(options) = args.expect("good arguments").command;
+            let Command::Sandbox(options) = args.expect("good arguments").command else { panic!() };
             let follows_host = options.follows_host();
             (options.config("http://127.0.0.1:8790").base_url, follows_host)
         };

@@ -2,20 +2,32 @@
 
 mod args;
 mod log;
+mod openapi;
 mod sandbox;
 mod serve;
 
-use anyhow::Result;
+use std::io::Write;
+
+use anyhow::{Context, Result};
 use clap::Parser;
 
 use crate::args::{Args, Command};
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Args { command: Command::Sandbox(options) } = Args::parse();
+    let options = match Args::parse().command {
+        Command::Sandbox(options) => options,
+        Command::Openapi => return print_openapi(),
+    };
     let stop = asked_to_stop()?;
     options.log.begin();
     sandbox::run(options, stop).await
+}
+
+/// For a sandbox that listens where it does if nobody says otherwise.
+fn print_openapi() -> Result<()> {
+    let document = openapi::document(&format!("http://127.0.0.1:{}", args::PORT));
+    writeln!(std::io::stdout(), "{document:#}").context("the document can't be written")
 }
 
 /// A future that ends when the user or the system asks the program to. The asking counts from this

@@ -8,13 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use crate::{
-    command::{command, output, run},
-    project::Project,
-    search_path::on_path,
-    step::step,
-    version::Version,
-};
+use crate::{apt, project::Project, search_path::on_path, step::step, version::Version};
 
 const BROWSERS: &[&str] =
     &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -90,25 +84,11 @@ fn named_by(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from)
 }
 
-/// Only as root on a system with apt, such as a container: elsewhere it is the user's to decide.
 fn install(project: &Project) -> Result<()> {
-    if on_path("apt-get").is_none() || !is_root(project) {
+    if !apt::may_install(project) {
         bail!("there is no Chromium with a driver: {ADVICE}");
     }
     step("Installing Chromium and its driver", "1 to 2 min", || {
-        let apt = || {
-            let mut apt = command("apt-get", project.root());
-            apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet");
-            apt
-        };
-        run(apt().arg("update"))?;
-        run(apt()
-            .args(["install", "--yes", "--no-install-recommends"])
-            .args(["chromium", "chromium-driver"]))
-        .context(ADVICE)
+        apt::install(project, &["chromium", "chromium-driver"]).context(ADVICE)
     })
-}
-
-fn is_root(project: &Project) -> bool {
-    output(command("id", project.root()).arg("-u")).is_ok_and(|id| id.trim() == "0")
 }

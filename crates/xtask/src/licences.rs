@@ -16,9 +16,11 @@ use crate::{
 
 /// Under which the development tools from npm may be. None of them is shipped.
 const FOR_TOOLS: &[&str] =
-    &["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0"];
+    &["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0", "Unlicense"];
+/// What names them.
+const LOCKS: [&str; 2] = ["package-lock.json", "tests/clients/package-lock.json"];
 
-/// Checks the crates by cargo-deny, and what package-lock.json names.
+/// Checks the crates by cargo-deny, and what each package-lock.json names.
 pub(crate) fn check(project: &Project) -> Result<()> {
     set_up(
         project,
@@ -36,12 +38,16 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         .env("PATH", with_our_tools(project)?))
     .context("deny.toml says what may be used; the tool's words are above")?;
 
-    let path = project.path("package-lock.json");
-    let lock =
-        fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
-    let (count, refused) = packages(&lock)?;
-    if !refused.is_empty() {
-        bail!("from npm, these are under no licence that is allowed: {}", refused.join(", "));
+    let mut count = 0;
+    for lock in LOCKS {
+        let path = project.path(lock);
+        let lock = fs::read_to_string(&path)
+            .with_context(|| format!("{} can't be read", path.display()))?;
+        let (named, refused) = packages(&lock)?;
+        if !refused.is_empty() {
+            bail!("from npm, these are under no licence that is allowed: {}", refused.join(", "));
+        }
+        count += named;
     }
     say(format_args!("{count} packages from npm, all under allowed licences"));
     Ok(())

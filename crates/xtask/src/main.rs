@@ -1,6 +1,7 @@
 //! Every chore of the project: `cargo xtask play` plays, `cargo xtask test` tests. What a chore
 //! needs and the machine lacks is set up on the way, inside the project.
 
+mod apt;
 mod bench;
 mod chromium;
 mod command;
@@ -14,6 +15,7 @@ mod npm;
 mod page;
 mod play;
 mod project;
+mod python;
 mod replay;
 mod rust_tools;
 mod search_path;

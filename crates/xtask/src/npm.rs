@@ -27,22 +27,27 @@ pub(crate) fn node() -> Result<PathBuf> {
 
 /// Makes sure that node_modules holds what package-lock.json names.
 pub(crate) fn packages(project: &Project) -> Result<()> {
+    install(project, "", "Installing wasm-opt and the static server from npm")
+}
+
+/// The same of a folder that has packages of its own.
+pub(crate) fn packages_of(project: &Project, folder: &str) -> Result<()> {
+    install(project, folder, &format!("Installing from npm what {folder} needs"))
+}
+
+fn install(project: &Project, folder: &str, what: &str) -> Result<()> {
     node()?;
+    let root = project.path(folder);
     let mut wanted = Fingerprint::new();
-    wanted.add(project.root(), "package-lock.json".as_ref())?;
+    wanted.add(&root, "package-lock.json".as_ref())?;
     let wanted = wanted.finish();
     // Inside the folder that it speaks of, so that who removes the one removes the other.
-    let stamp = project.path("node_modules/.foley-stamp");
+    let stamp = root.join("node_modules/.foley-stamp");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    step("Installing wasm-opt and the static server from npm", "5 to 30 s", || {
-        run(command(npm(), project.root()).args([
-                "ci",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ]))
+    step(what, "5 to 30 s", || {
+        run(command(npm(), &root).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
             .context("npm could not install: it needs the network; if package.json was changed, run `npm install` first")?;
         fs::write(&stamp, wanted).context("node_modules can't be written to")
     })

@@ -53,6 +53,31 @@ impl Counts {
             .sum()
     }
 
+    /// From pytest: `== 1 failed, 2 passed in 3.4s ==`, the last time that it says so. What could not
+    /// be set up has not passed.
+    pub(crate) fn of_pytest(text: &str) -> Self {
+        let summary = |line: &str| {
+            let line = plain(line);
+            let (counts, _) = line.trim_matches(['=', ' ']).split_once(" in ")?;
+            let counts: Option<Vec<Self>> = counts
+                .split(", ")
+                .map(|part| {
+                    let (number, what) = part.split_once(' ')?;
+                    let number = number.parse().ok()?;
+                    match what {
+                        "passed" => Some(Self { passed: number, failed: 0 }),
+                        "failed" | "error" | "errors" => Some(Self { passed: 0, failed: number }),
+                        "skipped" | "deselected" | "xfailed" | "xpassed" | "warning"
+                        | "warnings" => Some(Self::default()),
+                        _ => None,
+                    }
+                })
+                .collect();
+            Some(counts?.into_iter().sum())
+        };
+        text.lines().filter_map(summary).next_back().unwrap_or_default()
+    }
+
     /// Whether there was anything at all.
     pub(crate) fn is_empty(self) -> bool {
         self == Self::default()
@@ -123,6 +148,23 @@ mod tests {
             "✔ one (12ms)\nℹ tests 4\nℹ suites 0\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\n";
         assert_eq!(Counts::of_node(text), counts(2, 2));
         assert_eq!(Counts::of_node("1..2\n# pass 1\n# fail 1\n"), counts(1, 1));
+    }
+
+    #[test]
+    fn pytest_tells_once_at_the_end() {
+        for (text, expected) in [
+            ("..\n2 passed in 1.24s\n", counts(2, 0)),
+            ("=== 1 failed, 5 passed, 1 warning in 131.46s (0:02:11) ===\n", counts(5, 1)),
+            (
+                "\u{1b}[31m== \u{1b}[1m2 errors\u{1b}[0m, 3 skipped in 0.1s ==\u{1b}[0m",
+                counts(0, 2),
+            ),
+            ("7 passed in 1s\nof another\n== 3 passed in 2s ==", counts(3, 0)),
+            ("no tests ran in 0.01s", counts(0, 0)),
+            ("== 1 failure, 1 warning in 54.99s ==", counts(0, 0)),
+        ] {
+            assert_eq!(Counts::of_pytest(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every suite, one after the other, and one line at the end.
 
+mod clients;
 mod counts;
 mod e2e;
 mod native;
@@ -30,6 +31,8 @@ pub(crate) enum Suite {
     Wasm,
     /// The built page in a browser, and the sandbox's server.
     E2e,
+    /// Programs that others wrote, against the sandbox's server.
+    Clients,
 }
 
 /// Runs the named suites, or all, and fails if any test did.
@@ -46,6 +49,7 @@ pub(crate) fn test(project: &Project, only: &[Suite]) -> Result<ExitCode> {
                 report.add(outcome("wasm, same bytes", || wasm::same_bytes(project)));
             }
             Suite::E2e => report.add(outcome("e2e", || e2e::test(project))),
+            Suite::Clients => report.add(outcome("clients", || clients::test(project))),
         }
     }
     print!("{report}");
