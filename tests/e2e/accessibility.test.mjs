@@ -2,20 +2,9 @@
 // and the keyboard goes all the way.
 
 import assert from "node:assert/strict"
-import { readFile } from "node:fs/promises"
-import { createRequire } from "node:module"
+import { findings } from "./findings.mjs"
 import { inBrowser } from "./harness.mjs"
 import { Studio } from "./studio.mjs"
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
-/** What axe finds on the page as it stands, in a line each. */
-async function findings(page) {
-  // Through the debugger's channel: a page may forbid scripts that it did not bring.
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => window.axe.run(document))
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-}
 
 /** How far the page can be scrolled sideways. */
 function overflow(page) {

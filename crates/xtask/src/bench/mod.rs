@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ use crate::{
     npm, page,
     project::Project,
     rust_tools,
-    search_path::with_our_tools,
+    search_path::{on_path, with_our_tools},
     step::{say, step},
     version::Version,
 };
@@ -78,7 +78,11 @@ pub(crate) fn bench(project: &Project, bench: Bench, quick: bool, seed: u64) -> 
 }
 
 fn server(project: &Project, quick: bool) -> Result<()> {
-    apt::installed(project, "wrk", &["wrk"])?;
+    if on_path("wrk").is_none() {
+        let advice = "wrk is not on PATH: install it (Debian: `apt-get install wrk`)";
+        ensure!(apt::may_install(project), advice);
+        step("Installing wrk", "10 s", || apt::install(project, &["wrk"]))?;
+    }
     step("Building the server", "4 min", || {
         run(cargo(project.root()).args(["build", "--quiet", "--profile", "server"]).args([
             "--package",
