@@ -27,7 +27,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Serves a provider that speaks Kling's, CometAPI's and apimodels.app's protocols, free: it makes
     /// sounds, speech and videos.
-    Sandbox(SandboxOptions),
+    Sandbox(Box<SandboxOptions>),
     /// Prints an OpenAPI 3.1 document, in JSON, of what the sandbox serves.
     Openapi,
 }

@@ -21,7 +21,7 @@ async fn main() -> Result<()> {
     };
     let stop = asked_to_stop()?;
     options.log.begin();
-    sandbox::run(options, stop).await
+    sandbox::run(*options, stop).await
 }
 
 /// For a sandbox that listens where it does if nobody says otherwise.
