@@ -2,9 +2,9 @@
 //! words, and the usual ones to choose from.
 
 use foley_browser::{FaultChange, FaultRule};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{ev, html};
 
 use super::Settings;
 
@@ -37,7 +37,6 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let rule = RwSignal::new(String::new());
     let often = RwSignal::new(OFTEN[0].1);
-    let input = NodeRef::<html::Input>::new();
     let ask = move |change: Option<FaultChange>| {
         spawn_local(async move {
             let is_added = matches!(change, Some(FaultChange::Add(_)));
@@ -54,11 +53,18 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
             }
         });
     };
-    let unfolded = move |event: ev::Event| {
-        if event_target::<web_sys::HtmlDetailsElement>(&event).open() {
+    let part = NodeRef::<html::Details>::new();
+    let refresh = move || {
+        if part.get_untracked().is_some_and(|part| part.open()) {
             ask(None);
         }
     };
+    // They may count for less than when the settings were shown last.
+    Effect::new(move || {
+        if settings.asked.with(Option::is_some) {
+            refresh();
+        }
+    });
     let add = move || {
         let text = rule.get_untracked();
         if text.trim().is_empty() {
@@ -90,7 +96,7 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
         }
     };
     view! {
-        <details class="more faults" on:toggle=unfolded>
+        <details class="more faults" node_ref=part on:toggle=move |_| refresh()>
             <summary>"Let things go wrong"</summary>
             <div class="field">
                 <label for="fault">"What goes wrong"</label>
@@ -121,7 +127,6 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
                 <div class="key-row">
                     <input
                         id="fault-rule"
-                        node_ref=input
                         type="text"
                         autocomplete="off"
                         autocapitalize="off"
