@@ -34,7 +34,7 @@ pub enum Refusal {
     /// One client has created too much; it may again after this long.
     TooMuch(Millis),
     /// All clients together have created too much; they may again after this long.
-    SpentForToday(Millis),
+    Spent(Millis),
     /// Every connection to the provider is taken, or none could be made: nothing was sent.
     NotSent,
     /// It was sent, and no answer came in time.
@@ -69,7 +69,7 @@ impl Refusal {
             Self::Origin => "origin",
             Self::TooOften(_) => "too_often",
             Self::TooMuch(_) => "too_much",
-            Self::SpentForToday(_) => "spent_for_today",
+            Self::Spent(_) => "spent",
             Self::NotSent => "not_sent",
             Self::Late => "late",
             Self::Broken => "broken",
@@ -96,7 +96,7 @@ impl Refusal {
             Self::TooLarge(_) => (413, 1200),
             Self::Slow => (408, 5002),
             Self::NoOrigin | Self::Origin | Self::Ticket(_) | Self::Elsewhere => (403, 1103),
-            Self::TooOften(_) | Self::TooMuch(_) | Self::SpentForToday(_) => (429, 1302),
+            Self::TooOften(_) | Self::TooMuch(_) | Self::Spent(_) => (429, 1302),
             Self::NotSent => (502, 5001),
             Self::Late => (504, 5002),
             Self::Broken | Self::FileNotHad | Self::NoFile | Self::FileTooLarge(_) => (502, 5000),
@@ -105,9 +105,7 @@ impl Refusal {
 
     const fn retry_after(&self) -> Option<Millis> {
         match self {
-            Self::TooOften(after) | Self::TooMuch(after) | Self::SpentForToday(after) => {
-                Some(*after)
-            }
+            Self::TooOften(after) | Self::TooMuch(after) | Self::Spent(after) => Some(*after),
             _ => None,
         }
     }
@@ -146,8 +144,8 @@ impl Refusal {
             }
             Self::TooOften(_) => "too many requests from one client; wait and ask again",
             Self::TooMuch(_) => "too many creates from one client; wait and ask again",
-            Self::SpentForToday(_) => {
-                "as much was created through the relay today as may be; it goes on at midnight UTC"
+            Self::Spent(_) => {
+                "as many creates went through the relay within a day as may; wait and ask again"
             }
             Self::NotSent => {
                 "the provider could not be reached; nothing was sent to it, so nothing was made or \

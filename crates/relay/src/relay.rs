@@ -9,8 +9,8 @@ use crate::origins::Whose;
 use crate::places::{Places, resolved};
 use crate::route::Route;
 use crate::{
-    Asked, Call, Exchange, FileCall, Kind, Origins, Passed, Refusal, TicketSecret, Wanted, body,
-    headers, ticket,
+    Asked, Call, Exchange, FileCall, Kind, Origins, Passed, Refusal, TicketSecret, Wanted, Way,
+    body, headers, ticket,
 };
 
 /// The largest body that is taken. A create has a few hundred bytes.
@@ -198,6 +198,10 @@ impl Relay {
     pub fn sent_on(&self, file: FileCall, location: &str) -> Result<FileCall, Refusal> {
         let url = resolved(&file.url, location).ok_or(Refusal::FileNotHad)?;
         let way = self.places.way(&url).ok_or(Refusal::Elsewhere)?;
+        // Nobody but a provider on this machine leads to a file on this machine.
+        if file.way == Way::Public && !url.starts_with("https://") {
+            return Err(Refusal::Elsewhere);
+        }
         Ok(FileCall { url, way, ..file })
     }
 

@@ -187,8 +187,7 @@ fn a_refusal_is_read_by_the_core_as_its_provider_would_have_said_it() {
             wire::task(&answer).expect_err("a refusal")
         };
         let second = Millis(1);
-        for refusal in
-            [Refusal::TooOften(second), Refusal::TooMuch(second), Refusal::SpentForToday(second)]
+        for refusal in [Refusal::TooOften(second), Refusal::TooMuch(second), Refusal::Spent(second)]
         {
             let error = of(&refusal);
             assert_eq!(error.charge, Charge::No, "{dialect:?} {refusal:?}");

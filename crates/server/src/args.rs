@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use foley_core::{Millis, SecretKey};
 use foley_sandbox::{Auth, Config, Pace, Quirks};
 
-/// Foley's server, for those who develop against it.
+use crate::relay::RelayOptions;
+
+/// Foley's servers: a sandbox to develop against, and a relay that holds the keys.
 #[derive(Parser, Debug)]
 #[command(version, about)]
 pub(crate) struct Args {
@@ -20,6 +22,9 @@ pub(crate) enum Command {
     /// Serves a provider that speaks Kling's, CometAPI's and apimodels.app's protocols, free: it makes
     /// sounds, speech and videos.
     Sandbox(SandboxOptions),
+    /// Holds the keys for pages that must not hold one: lets what their providers document through, and
+    /// nothing else.
+    Relay(RelayOptions),
 }
 
 #[derive(clap::Args, Debug)]
@@ -145,7 +150,9 @@ mod tests {
 
     fn config(words: &[&str]) -> Config {
         let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-        let Command::Sandbox(options) = args.expect("good arguments").command;
+        let Command::Sandbox(options) = args.expect("good arguments").command else {
+            panic!("another command")
+        };
         options.config("http://127.0.0.1:8790")
     }
 
@@ -172,7 +179,9 @@ mod tests {
     fn links_begin_where_it_is_reached() {
         let read = |words: &[&str]| {
             let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-            let Command::Sandbox(options) = args.expect("good arguments").command;
+            let Command::Sandbox(options) = args.expect("good arguments").command else {
+                panic!("another command")
+            };
             let follows_host = options.follows_host();
             (options.config("http://127.0.0.1:8790").base_url, follows_host)
         };

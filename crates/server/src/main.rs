@@ -1,10 +1,17 @@
-//! The sandbox over real HTTP, for developing and testing against.
+//! The sandbox over real HTTP, for developing and testing against, and the relay, for pages that must not
+//! hold a key.
 //!
-//! `foley-sandbox` says what is answered; this program only carries it: sockets, CORS, the clock,
-//! and an end that lets what is under way finish.
+//! `foley-sandbox` and `foley-relay` say what is answered; this program only carries it: sockets, the
+//! clock, keys from the environment, and an end that lets what is under way finish.
 
 mod args;
+mod deadline;
+mod https;
+mod log;
+mod relay;
 mod sandbox;
+mod serve;
+mod stall;
 mod video;
 
 use std::io::Write;
@@ -17,7 +24,10 @@ use crate::args::{Args, Command};
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Args { command: Command::Sandbox(options) } = Args::parse();
+    let options = match Args::parse().command {
+        Command::Sandbox(options) => options,
+        Command::Relay(options) => return relay::run(options, asked_to_stop()?).await,
+    };
     let address = options.address();
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!(
@@ -30,10 +40,15 @@ async fn main() -> Result<()> {
     let config = options.config(&listens_at);
     let banner = banner(&config.base_url, &listens_at);
     let router = sandbox::router(config, follows_host);
-    // A reader who has gone away is no reason to stop serving.
-    let _ = write!(std::io::stdout(), "{banner}");
+    say(&banner);
     axum::serve(listener, router).with_graceful_shutdown(stop).await?;
     Ok(())
+}
+
+/// Says something to whoever started the program.
+fn say(text: &str) {
+    // A reader who has gone away is no reason to stop serving.
+    let _ = write!(std::io::stdout(), "{text}");
 }
 
 fn banner(base_url: &str, listens_at: &str) -> String {

@@ -1,0 +1,237 @@
+//! A router behind a listener, with bounds on what a client may take of it: connections, time to say what
+//! it wants, time to take what it gets.
+//!
+//! This owns sockets and nothing of what is served.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+
+use crate::deadline::Deadline;
+use crate::stall::Stall;
+
+/// How long nobody is let in after the system had no socket left.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// The bounds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// So many connections at once; who comes then waits until one ends.
+    pub(crate) connections: usize,
+    /// The head of a request has to be there within this, and a connection without one ends then.
+    pub(crate) head: Duration,
+    /// The body of a request has to be there within this.
+    pub(crate) body: Duration,
+    /// Who takes nothing of an answer for this long gets no more.
+    pub(crate) stall: Duration,
+    /// What is under way when the end is asked for has this long.
+    pub(crate) grace: Duration,
+}
+
+/// Serves until `stop` comes true and what was under way then is done. Each request knows its
+/// [`ConnectInfo<SocketAddr>`].
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await.ok();
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            () = &mut stop => break,
+        };
+        let (socket, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // A client that has gone again is no trouble; having no socket left is, and passes.
+                tracing::warn!(%error, "no connection was taken in");
+                tokio::time::sleep(BREATH).await;
+                continue;
+            }
+        };
+        // Answers are written whole, so that there is nothing to collect small pieces for.
+        let _ = socket.set_nodelay(true);
+        let router = router.clone();
+        let service = service_fn(move |request| answer(router.clone(), request, peer, limits.body));
+        let socket = TokioIo::new(Stall::new(socket, limits.stall));
+        let connection = graceful.watch(http.serve_connection(socket, service));
+        tokio::spawn(async move {
+            // However it ends: who was on the other side knows, or does not care.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(limits.grace, graceful.shutdown()).await;
+}
+
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    patience: Duration,
+) -> Result<Response, Infallible> {
+    let mut request = request.map(|body| Body::new(Deadline::new(body, patience)));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    router.oneshot(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use axum::routing::{get, post};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        connections: 2,
+        head: Duration::from_millis(300),
+        body: Duration::from_millis(300),
+        stall: Duration::from_millis(300),
+        grace: Duration::from_secs(10),
+    };
+
+    struct Running {
+        address: SocketAddr,
+        stop: Option<oneshot::Sender<()>>,
+        end: JoinHandle<()>,
+    }
+
+    async fn running(limits: Limits) -> Running {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let router =
+            Router::new()
+                .route(
+                    "/peer",
+                    get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
+                        peer.ip().to_string()
+                    }),
+                )
+                .route("/large", get(|| async { vec![0_u8; 64 << 20] }))
+                .route("/echo", post(|body: String| async { body }))
+                .route(
+                    "/slow",
+                    get(|| async {
+                        tokio::time::sleep(Duration::from_millis(300)).await;
+                        "done"
+                    }),
+                );
+        let end = tokio::spawn(serve(listener, router, limits, async {
+            let _ = stopped.await;
+        }));
+        Running { address, stop: Some(stop), end }
+    }
+
+    fn connect(address: SocketAddr) -> TcpStream {
+        let socket = TcpStream::connect(address).expect("it listens");
+        socket.set_read_timeout(Some(Duration::from_secs(20))).expect("it can");
+        socket
+    }
+
+    /// What comes for these bytes until the connection ends.
+    async fn said(address: SocketAddr, bytes: &'static str) -> String {
+        let said = tokio::task::spawn_blocking(move || {
+            let mut socket = connect(address);
+            socket.write_all(bytes.as_bytes()).expect("it reads");
+            let mut answer = String::new();
+            let _ = socket.read_to_string(&mut answer);
+            answer
+        });
+        said.await.expect("no panic")
+    }
+
+    #[tokio::test]
+    async fn a_request_knows_who_sends_it() {
+        let server = running(LIMITS).await;
+        let answer =
+            said(server.address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                .await;
+        assert!(answer.ends_with("\r\n\r\n127.0.0.1"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn who_does_not_say_what_he_wants_is_sent_away() {
+        let server = running(LIMITS).await;
+        for slow in ["", "GET /peer HTTP/1.1\r\n", "GET /peer HTTP/1.1\r\nhost: a\r\nx: y"] {
+            let answer = said(server.address, slow).await;
+            assert!(!answer.contains("200"), "{slow:?}: {answer}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        let server = running(LIMITS).await;
+        let slow = "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nabc";
+        let answer = said(server.address, slow).await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+
+    /// Two hold all the places that there are; a third is served once they are sent away.
+    #[tokio::test]
+    async fn who_waits_for_a_place_gets_one() {
+        let server = running(LIMITS).await;
+        let idle = [connect(server.address), connect(server.address)];
+        let answer =
+            said(server.address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                .await;
+        assert!(answer.contains("200 OK"), "{answer}");
+        drop(idle);
+    }
+
+    #[tokio::test]
+    async fn who_takes_nothing_of_an_answer_loses_his_place() {
+        let server = running(Limits { connections: 1, ..LIMITS }).await;
+        let mut greedy = connect(server.address);
+        greedy.write_all(b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n").expect("it reads");
+        let answer =
+            said(server.address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+                .await;
+        assert!(answer.contains("200 OK"), "{answer}");
+        drop(greedy);
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_is_done_before_the_end() {
+        let mut server = running(LIMITS).await;
+        let asked = tokio::spawn(said(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n"));
+        // It is under way once another, asked later, was answered.
+        let address = server.address;
+        said(address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+        let _ = server.stop.take().expect("not stopped yet").send(());
+        assert!(asked.await.expect("no panic").ends_with("done"));
+        server.end.await.expect("no panic");
+        assert!(TcpStream::connect(address).is_err());
+    }
+}
