@@ -29,6 +29,9 @@ use crate::stall::Stall;
 /// How long nobody is let in after the system had no socket left.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// The largest head of a request, in bytes, and as much of a connection as is kept at once.
+const LARGEST_HEAD: usize = 64 * 1024;
+
 /// The bounds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -55,7 +58,7 @@ pub(crate) async fn serve(
     let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(LARGEST_HEAD);
     let mut stop = pin!(stop);
     loop {
         let next = async {
@@ -188,6 +191,14 @@ mod tests {
             let answer = said(server.address, slow).await;
             assert!(!answer.contains("200"), "{slow:?}: {answer}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_head_without_an_end_is_not_kept() {
+        let server = running(LIMITS).await;
+        let long = format!("GET /peer HTTP/1.1\r\nhost: a\r\nx: {}", "y".repeat(LARGEST_HEAD));
+        let answer = said(server.address, long.leak()).await;
+        assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
     }
 
     #[tokio::test]

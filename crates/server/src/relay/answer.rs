@@ -107,38 +107,49 @@ async fn answer(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let (began, under_way) = (Instant::now(), served.metrics.came());
-    let (parts, body) = request.into_parts();
-    let client = client(&parts.headers, peer.ip(), served.trusts_proxy);
-    let (exchange, outcome) = served.outcome(client, &parts, body).await;
-    let refused = outcome.as_ref().err().map(Refusal::name);
-    let response =
-        outcome.unwrap_or_else(|refusal| carried(served.relay.refuse(&exchange, &refusal)));
-    drop(under_way);
-    let (provider, kind) = (served.relay.provider_of(&exchange), exchange.kind().name());
-    let (status, took) = (response.status().as_u16(), began.elapsed());
-    served.metrics.answered(provider, kind, status, took.as_secs_f64());
-    if let Some(reason) = refused {
-        served.metrics.refused(reason);
-    }
-    if exchange.kind() != Kind::Health {
-        // Neither path nor query, headers nor body: an id, a ticket or a prompt is nobody's here.
-        tracing::info!(
-            id = exchange.id(),
-            %client,
-            method = known_method(&parts),
-            provider,
-            kind,
-            status,
-            millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
-            refused,
-            "answered"
-        );
-    }
-    response
+    // On its own: a page that goes away ends its connection, and all that hangs on that. What it has asked
+    // for is still paid for, and told of.
+    let answered = tokio::spawn(async move { served.answer(peer, request).await });
+    answered.await.unwrap_or_else(|_| {
+        let mut failed = Response::new(Body::from("the relay failed at this request"));
+        *failed.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        failed
+    })
 }
 
 impl Served {
+    async fn answer(&self, peer: SocketAddr, request: Request) -> Response {
+        let (began, under_way) = (Instant::now(), self.metrics.came());
+        let (parts, body) = request.into_parts();
+        let client = client(&parts.headers, peer.ip(), self.trusts_proxy);
+        let (exchange, outcome) = self.outcome(client, &parts, body).await;
+        let refused = outcome.as_ref().err().map(Refusal::name);
+        let response =
+            outcome.unwrap_or_else(|refusal| carried(self.relay.refuse(&exchange, &refusal)));
+        drop(under_way);
+        let (provider, kind) = (self.relay.provider_of(&exchange), exchange.kind().name());
+        let (status, took) = (response.status().as_u16(), began.elapsed());
+        self.metrics.answered(provider, kind, status, took.as_secs_f64());
+        if let Some(reason) = refused {
+            self.metrics.refused(reason);
+        }
+        if exchange.kind() != Kind::Health {
+            // Neither path nor query, headers nor body: an id, a ticket or a prompt is nobody's here.
+            tracing::info!(
+                id = exchange.id(),
+                %client,
+                method = known_method(&parts),
+                provider,
+                kind,
+                status,
+                millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+                refused,
+                "answered"
+            );
+        }
+        response
+    }
+
     async fn outcome(
         &self,
         client: Client,

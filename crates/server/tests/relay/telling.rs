@@ -1,10 +1,22 @@
 //! What the log and the figures say, and what they never do.
 
+use std::io::Write;
+use std::net::TcpStream;
+use std::sync::{Mutex, mpsc};
+
 use crate::{
-    ACCESS, CREATE, Does, KEY, ORIGIN, Program, SECRET, Upstream, answered, json, say, text,
+    ACCESS, CREATE, Does, KEY, ORIGIN, PATIENCE, Program, SECRET, Upstream, answered, json, say,
+    text,
 };
 
 const TASK: &str = r#"{"code":200,"data":{"taskId":"secret-id","state":"completed","resultUrls":["https://127.0.0.2/secret-file.wav"]}}"#;
+
+/// What a relay counts, that was told to.
+fn figures(relay: &Program) -> String {
+    let address = relay.banner.split("metrics at http://").nth(1);
+    let address = address.and_then(|rest| rest.split('/').next()).expect("it is told");
+    text(&say(address, "GET /metrics", &[], ""))
+}
 
 /// Asks for one of each.
 fn visit(relay: &Program) {
@@ -74,6 +86,35 @@ fn the_log_says_who_and_how_long_and_nothing_of_what() {
     }
 }
 
+/// It was sent, and is paid for.
+#[test]
+fn a_create_is_told_of_when_its_page_has_gone_away() {
+    let (came, is_there) = mpsc::channel();
+    let (go, may_go) = mpsc::channel::<()>();
+    let (came, may_go) = (Mutex::new(came), Mutex::new(may_go));
+    let upstream = Upstream::start(move |_| {
+        let _ = came.lock().expect("no panic").send(());
+        let _ = may_go.lock().expect("no panic").recv_timeout(PATIENCE);
+        Does::Says(json(TASK))
+    });
+    let relay = Program::relay(&upstream.address, &["--metrics-port", "0"]);
+    let mut socket = TcpStream::connect(&relay.address).expect("it listens");
+    let length = CREATE.len();
+    let request = format!(
+        "POST /kling/v1/audio/text-to-audio HTTP/1.1\r\nhost: a\r\n{ORIGIN}\r\ncontent-length: {length}\r\n\r\n{CREATE}"
+    );
+    socket.write_all(request.as_bytes()).expect("it reads");
+    is_there.recv_timeout(PATIENCE).expect("it comes");
+    drop(socket);
+    // What comes after it is answered, so that it is known to have gone.
+    assert_eq!(relay.say("GET /healthz", &[], "").status, 200);
+    go.send(()).expect("it waits");
+    let told = r#"foley_relay_answers_total{provider="kling",kind="create",status="2xx"} 1"#;
+    let is_told = || figures(&relay).lines().any(|figure| figure == told);
+    assert!((0..20_000).any(|_| is_told()), "{}", figures(&relay));
+    assert!(relay.errors().contains("create"));
+}
+
 #[test]
 fn a_log_that_is_off_says_nothing() {
     let upstream = Upstream::start(|_| Does::Hangs);
@@ -98,9 +139,7 @@ fn the_figures_are_on_a_listener_of_their_own() {
     });
     let relay = Program::relay(&upstream.address, &["--metrics-port", "0"]);
     visit(&relay);
-    let address =
-        relay.banner.split("metrics at http://").nth(1).and_then(|rest| rest.split('/').next());
-    let figures = text(&say(address.expect("it is told"), "GET /metrics", &[], ""));
+    let figures = figures(&relay);
     for line in [
         r#"foley_relay_answers_total{provider="kling",kind="create",status="4xx"} 1"#,
         r#"foley_relay_answers_total{provider="apimodels",kind="query",status="2xx"} 1"#,
