@@ -29,7 +29,8 @@ pub(crate) struct RelayOptions {
     /// The address to listen on; the default is reached from this machine only
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// An origin whose pages may use the relay, such as https://site.example; any number of times
+    /// An origin whose pages may use the relay: scheme, host and perhaps port, as a browser sends them;
+    /// any number of times
     #[arg(long = "origin", value_name = "ORIGIN")]
     origins: Vec<String>,
     /// Where pages reach the relay, where that is not where it listens, as behind a proxy: what its
