@@ -111,29 +111,42 @@ mod tests {
     use std::net::TcpStream;
 
     use axum::routing::{get, post};
-    use tokio::sync::oneshot;
+    use tokio::sync::{Notify, oneshot};
     use tokio::task::JoinHandle;
 
     use super::*;
 
+    /// Bounds that no test comes to; each shortens the one that it is about.
     const LIMITS: Limits = Limits {
         connections: 2,
-        head: Duration::from_millis(300),
-        body: Duration::from_millis(300),
-        stall: Duration::from_millis(300),
-        grace: Duration::from_secs(10),
+        head: Duration::from_secs(60),
+        body: Duration::from_secs(60),
+        stall: Duration::from_secs(60),
+        grace: Duration::from_secs(60),
     };
+    const SOON: Duration = Duration::from_millis(300);
 
     struct Running {
         address: SocketAddr,
         stop: Option<oneshot::Sender<()>>,
         end: JoinHandle<()>,
+        /// Somebody has asked for what is slow.
+        began: Arc<Notify>,
+        /// It need be so no longer.
+        go: Arc<Notify>,
     }
 
     async fn running(limits: Limits) -> Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
+        let (began, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let notes = (Arc::clone(&began), Arc::clone(&go));
+        let slow = || async move {
+            notes.0.notify_one();
+            notes.1.notified().await;
+            "done"
+        };
         let router =
             Router::new()
                 .route(
@@ -144,17 +157,11 @@ mod tests {
                 )
                 .route("/large", get(|| async { vec![0_u8; 64 << 20] }))
                 .route("/echo", post(|body: String| async { body }))
-                .route(
-                    "/slow",
-                    get(|| async {
-                        tokio::time::sleep(Duration::from_millis(300)).await;
-                        "done"
-                    }),
-                );
+                .route("/slow", get(slow));
         let end = tokio::spawn(serve(listener, router, limits, async {
             let _ = stopped.await;
         }));
-        Running { address, stop: Some(stop), end }
+        Running { address, stop: Some(stop), end, began, go }
     }
 
     fn connect(address: SocketAddr) -> TcpStream {
@@ -186,7 +193,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_does_not_say_what_he_wants_is_sent_away() {
-        let server = running(LIMITS).await;
+        let server = running(Limits { head: SOON, ..LIMITS }).await;
         for slow in ["", "GET /peer HTTP/1.1\r\n", "GET /peer HTTP/1.1\r\nhost: a\r\nx: y"] {
             let answer = said(server.address, slow).await;
             assert!(!answer.contains("200"), "{slow:?}: {answer}");
@@ -203,7 +210,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_that_does_not_come_is_not_waited_for() {
-        let server = running(LIMITS).await;
+        let server = running(Limits { body: SOON, ..LIMITS }).await;
         let slow = "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nabc";
         let answer = said(server.address, slow).await;
         assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
@@ -212,7 +219,7 @@ mod tests {
     /// Two hold all the places that there are; a third is served once they are sent away.
     #[tokio::test]
     async fn who_waits_for_a_place_gets_one() {
-        let server = running(LIMITS).await;
+        let server = running(Limits { head: SOON, ..LIMITS }).await;
         let idle = [connect(server.address), connect(server.address)];
         let answer =
             said(server.address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
@@ -223,7 +230,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_takes_nothing_of_an_answer_loses_his_place() {
-        let server = running(Limits { connections: 1, ..LIMITS }).await;
+        let server = running(Limits { connections: 1, stall: SOON, ..LIMITS }).await;
         let mut greedy = connect(server.address);
         greedy.write_all(b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n").expect("it reads");
         let answer =
@@ -236,13 +243,29 @@ mod tests {
     #[tokio::test]
     async fn what_is_under_way_is_done_before_the_end() {
         let mut server = running(LIMITS).await;
-        let asked = tokio::spawn(said(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n"));
-        // It is under way once another, asked later, was answered.
         let address = server.address;
-        said(address, "GET /peer HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+        let asked = tokio::spawn(said(address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n"));
+        server.began.notified().await;
         let _ = server.stop.take().expect("not stopped yet").send(());
+        // Nobody is taken in any more.
+        while TcpStream::connect(address).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        server.go.notify_one();
         assert!(asked.await.expect("no panic").ends_with("done"));
         server.end.await.expect("no panic");
-        assert!(TcpStream::connect(address).is_err());
+    }
+
+    #[tokio::test]
+    async fn what_does_not_end_is_ended() {
+        let mut server = running(Limits { grace: SOON, ..LIMITS }).await;
+        let asked = said(server.address, "GET /slow HTTP/1.1\r\nhost: a\r\n\r\n");
+        let asked = tokio::spawn(asked);
+        server.began.notified().await;
+        let _ = server.stop.take().expect("not stopped yet").send(());
+        server.end.await.expect("no panic");
+        // Only now does it come to an end by itself.
+        server.go.notify_one();
+        assert!(asked.await.is_ok());
     }
 }

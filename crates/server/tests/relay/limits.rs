@@ -2,7 +2,7 @@
 
 use foley_core::{Charge, Reason, Retry, wire};
 
-use crate::{CREATE, Does, JSON, ORIGIN, Program, SITE, Upstream, json, shown};
+use crate::{CREATE, Does, JSON, NOBODY, ORIGIN, Program, SITE, Upstream, json, shown};
 
 const TASK: &str = r#"{"code":0,"data":{"task_id":"1","task_status":"submitted"}}"#;
 const QUERIES: [&str; 3] = [
@@ -82,10 +82,7 @@ fn without_a_trusted_proxy_nobody_makes_himself_another() {
 
 #[test]
 fn a_create_that_was_not_sent_does_not_count_and_a_lost_one_does() {
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = nobody.local_addr().expect("an address").to_string();
-    drop(nobody);
-    let relay = Program::relay(&address, &["--creates", "1"]);
+    let relay = Program::relay(NOBODY, &["--creates", "1"]);
     assert_eq!(relay.ask(CREATE_LINE, CREATE).status, 502);
     assert_eq!(relay.ask(CREATE_LINE, CREATE).status, 502);
     let lost = Upstream::start(|_| Does::Hangs);

@@ -27,6 +27,8 @@ const ACCESS: &str = "access-that-nobody-sees";
 const SECRET: &str = "secret-that-nobody-sees";
 /// What links to files are signed by, in these tests.
 const TICKETS: &str = "tickets-are-signed-by-this-secret";
+/// An address where nobody listens.
+const NOBODY: &str = "127.0.0.1:1";
 /// All that is waited for comes within this, or never.
 const PATIENCE: Duration = Duration::from_secs(60);
 

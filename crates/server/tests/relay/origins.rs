@@ -1,6 +1,6 @@
 //! Whose pages are answered, and what their browsers are told.
 
-use crate::{CREATE, JSON, ORIGIN, Program, SITE, Upstream, json, shown, text};
+use crate::{CREATE, JSON, NOBODY, ORIGIN, Program, SITE, Upstream, json, shown, text};
 
 const TASK: &str = r#"{"code":0,"data":{"task_id":"1","task_status":"submitted"}}"#;
 const QUERY: &str = "GET /kling/v1/audio/text-to-audio/1";
@@ -105,7 +105,7 @@ fn a_refusal_can_be_read_by_the_page_that_is_refused() {
 
 #[test]
 fn whether_it_is_there_anybody_may_ask() {
-    let relay = Program::relay("127.0.0.1:1", &[]);
+    let relay = Program::relay(NOBODY, &[]);
     let answer = relay.say("GET /healthz", &[], "");
     assert_eq!((answer.status, text(&answer).as_str()), (200, "ok\n"));
     assert_eq!(relay.say("POST /healthz", &[], "").status, 404);
