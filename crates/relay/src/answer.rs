@@ -50,7 +50,7 @@ impl Relay {
         if let Some(origin) = &exchange.origin {
             put("access-control-allow-origin", origin);
             if exchange.kind != Kind::Preflight {
-                put("access-control-expose-headers", &headers::exposed());
+                put("access-control-expose-headers", &headers::EXPOSED);
             }
         }
         answer

@@ -1,5 +1,7 @@
 //! Which headers go on and which come back, by name: what is not listed does neither.
 
+use std::sync::LazyLock;
+
 /// What of a page's request goes on to its provider. Never a cookie, a key of the page's own, or whatever
 /// says who or where the page is.
 const ON: [&str; 2] = ["content-type", "accept"];
@@ -41,7 +43,7 @@ const BACK_OF_FILES: [&str; 7] = [
 ];
 
 /// What a page on another origin may see of an answer.
-pub(crate) fn exposed() -> String {
+pub(crate) static EXPOSED: LazyLock<String> = LazyLock::new(|| {
     let all = BACK.iter().chain(&BACK_OF_FILES).copied();
     let unlisted = |name: &&str| !matches!(*name, "content-type" | "last-modified");
     let mut names: Vec<_> =
@@ -49,7 +51,7 @@ pub(crate) fn exposed() -> String {
     names.sort_unstable();
     names.dedup();
     names.join(", ")
-}
+});
 
 type Headers = Vec<(String, String)>;
 
@@ -158,7 +160,7 @@ mod tests {
     #[test]
     fn a_page_may_see_what_the_core_reads() {
         for name in ["retry-after", "date", "ratelimit", "x-sandbox-plan", "x-relay-sent"] {
-            assert!(exposed().split(", ").any(|exposed| exposed == name), "{name}");
+            assert!(EXPOSED.split(", ").any(|exposed| exposed == name), "{name}");
         }
     }
 }

@@ -49,6 +49,10 @@ impl Log {
     }
 }
 
+/// Looking for those who have not come for long takes a while where there are many, so it is not done for
+/// each that comes.
+const SWEEP: Millis = Millis::from_secs(1);
+
 /// Whom a limit is for: an IPv4 address, or the network of an IPv6 address, all of whose addresses are
 /// usually one customer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +86,8 @@ pub struct PerClient {
     logs: BTreeMap<Client, Log>,
     /// That of those who came when there was no room for one of their own.
     others: Log,
+    /// When those were last forgotten who have not come for long.
+    swept: UnixMillis,
 }
 
 impl PerClient {
@@ -92,7 +98,7 @@ impl PerClient {
     /// A limit that nobody has made use of.
     #[must_use]
     pub const fn new(limit: Limit) -> Self {
-        Self { limit, logs: BTreeMap::new(), others: Log(VecDeque::new()) }
+        Self { limit, logs: BTreeMap::new(), others: Log(VecDeque::new()), swept: UnixMillis(0) }
     }
 
     /// Lets a client pass once more.
@@ -101,13 +107,15 @@ impl PerClient {
     /// As of [`Log::pass`].
     pub fn pass(&mut self, client: Client, now: UnixMillis) -> Result<(), Millis> {
         let limit = self.limit;
-        if self.logs.len() >= Self::MOST && !self.logs.contains_key(&client) {
+        let is_new = !self.logs.contains_key(&client);
+        if is_new && self.logs.len() >= Self::MOST && now.since(self.swept) >= SWEEP {
+            self.swept = now;
             self.logs.retain(|_, log| {
                 log.forget(limit, now);
                 !log.0.is_empty()
             });
         }
-        let has_room = self.logs.len() < Self::MOST || self.logs.contains_key(&client);
+        let has_room = !is_new || self.logs.len() < Self::MOST;
         let log = if has_room { self.logs.entry(client).or_default() } else { &mut self.others };
         log.pass(limit, now)
     }
