@@ -47,6 +47,19 @@ pub(crate) struct Limits {
     pub(crate) grace: Duration,
 }
 
+impl Default for Limits {
+    /// More than any page needs, and no more than a small machine has.
+    fn default() -> Self {
+        Self {
+            connections: 1024,
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(10),
+            stall: Duration::from_secs(30),
+            grace: Duration::from_secs(60),
+        }
+    }
+}
+
 /// Serves until `stop` comes true and what was under way then is done. Each request knows its
 /// [`ConnectInfo<SocketAddr>`].
 pub(crate) async fn serve(

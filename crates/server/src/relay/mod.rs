@@ -54,11 +54,10 @@ pub(crate) async fn run(options: RelayOptions, stop: impl Future<Output = ()>) -
     });
     let limits = Limits {
         connections: options.connections,
-        head: Duration::from_secs(15),
         body: Duration::from_secs(options.body_seconds),
-        stall: Duration::from_secs(30),
         // Whoever waits for the answer to a create is to get it.
         grace: Duration::from_secs(options.call_seconds) + Duration::from_secs(5),
+        ..Limits::default()
     };
     let (told, stopped) = watch::channel(());
     let until = |mut stopped: watch::Receiver<()>| async move {
