@@ -8,8 +8,8 @@ use foley_core::{
     Retry, SecretKey, UnixMillis, jwt, wire,
 };
 use foley_relay::{
-    Account, Asked, BadTicket, Exchange, Kind, Origins, Passed, Refusal, Relay, TicketSecret,
-    Wanted, Way,
+    Account, Asked, BadTicket, Exchange, FileCall, Kind, Origins, Passed, Refusal, Relay,
+    TicketSecret, Wanted, Way,
 };
 use proptest::prelude::*;
 
@@ -298,6 +298,24 @@ fn a_redirect_is_looked_at_as_the_first_address_was() {
     ] {
         assert_eq!(on(inside), Err(Refusal::Elsewhere), "{inside}");
     }
+}
+
+/// A provider may be on this machine, for those who develop; nobody else leads there.
+#[test]
+fn only_a_provider_on_this_machine_sends_on_to_this_machine() {
+    let base_url = BaseUrl::parse("http://127.0.0.1:8790").expect("good");
+    let own = Provider { base_url, ..Provider::cometapi() };
+    let accounts = vec![Account::new(own, Credential::Key(key(KEYS[2])))];
+    let secret = TicketSecret::new([7; 32]).expect("long enough");
+    let base = BaseUrl::parse(BASE).expect("good");
+    let relay = Relay::new(accounts, Origins::new([SITE.to_owned()], false), base, secret);
+    let at =
+        |url: &str, way| FileCall { url: url.to_owned(), way, is_head: false, headers: Vec::new() };
+    let here = "http://127.0.0.1:8790/admin";
+    let from_outside = relay.sent_on(at("https://cdn.example/x.mp3", Way::Public), here);
+    assert_eq!(from_outside, Err(Refusal::Elsewhere));
+    let from_here = relay.sent_on(at("http://127.0.0.1:8790/x.mp3", Way::Own), "/y.mp3");
+    assert_eq!(from_here, Ok(at("http://127.0.0.1:8790/y.mp3", Way::Own)));
 }
 
 #[test]
