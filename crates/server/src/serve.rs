@@ -120,7 +120,7 @@ async fn answer(
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::{ErrorKind, Read, Write};
     use std::net::TcpStream;
 
     use axum::routing::{get, post};
@@ -189,7 +189,8 @@ mod tests {
             let mut socket = connect(address);
             socket.write_all(bytes.as_bytes()).expect("it reads");
             let mut answer = String::new();
-            let _ = socket.read_to_string(&mut answer);
+            let end = socket.read_to_string(&mut answer).map_err(|error| error.kind());
+            assert!(!matches!(end, Err(ErrorKind::WouldBlock | ErrorKind::TimedOut)), "no end");
             answer
         });
         said.await.expect("no panic")
