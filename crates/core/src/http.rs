@@ -55,6 +55,9 @@ impl HttpRequest {
 }
 
 impl HttpResponse {
+    /// The header in which a relay says `no` where it has sent nothing of a request to its provider.
+    pub const RELAY_SENT: &str = "x-relay-sent";
+
     /// A header's value, by its name in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

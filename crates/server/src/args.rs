@@ -10,12 +10,13 @@ use foley_core::webhook::WebhookSecret;
 use foley_core::{Millis, SecretKey};
 use foley_sandbox::{Auth, Config, Pace, Quirks};
 
-use crate::log::Log;
+use crate::log::Format;
+use crate::relay::RelayOptions;
 
 /// Where the sandbox listens if nobody says otherwise.
 pub(crate) const PORT: u16 = 8790;
 
-/// Foley's server, for those who develop against it.
+/// Foley's servers: a sandbox to develop against, and a relay that holds the keys.
 #[derive(Parser, Debug)]
 #[command(version, about)]
 pub(crate) struct Args {
@@ -30,6 +31,9 @@ pub(crate) enum Command {
     Sandbox(Box<SandboxOptions>),
     /// Prints an OpenAPI 3.1 document, in JSON, of what the sandbox serves.
     Openapi,
+    /// Holds the keys for pages that must not hold one: lets what their providers document through, and
+    /// nothing else.
+    Relay(Box<RelayOptions>),
 }
 
 #[derive(clap::Args, Debug)]
@@ -81,7 +85,7 @@ pub(crate) struct SandboxOptions {
     admin: bool,
     /// What is written to stderr of each request: never a key, a query or a body
     #[arg(long, default_value_t, value_enum)]
-    pub(crate) log: Log,
+    pub(crate) log: Format,
     /// How many tasks an account may have under way at once; one more is refused with 429, and
     /// with code 1303 where Kling or CometAPI is asked
     #[arg(long, value_name = "N")]
@@ -201,7 +205,9 @@ mod tests {
 
     fn config(words: &[&str]) -> Config {
         let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-        let Command::Sandbox(options) = args.expect("good arguments").command else { panic!() };
+        let Command::Sandbox(options) = args.expect("good arguments").command else {
+            panic!("another command")
+        };
         options.config("http://127.0.0.1:8790")
     }
 
@@ -228,7 +234,9 @@ mod tests {
     fn links_begin_where_it_is_reached() {
         let read = |words: &[&str]| {
             let args = Args::try_parse_from([&["foley-server", "sandbox"], words].concat());
-            let Command::Sandbox(options) = args.expect("good arguments").command else { panic!() };
+            let Command::Sandbox(options) = args.expect("good arguments").command else {
+                panic!("another command")
+            };
             let follows_host = options.follows_host();
             (options.config("http://127.0.0.1:8790").base_url, follows_host)
         };

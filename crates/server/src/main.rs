@@ -1,10 +1,18 @@
-//! The sandbox over real HTTP, for developing and testing against.
+//! The sandbox over real HTTP, for developing and testing against, and the relay, for pages that must not
+//! hold a key.
+//!
+//! `foley-sandbox` and `foley-relay` say what is answered; this program only carries it: sockets, the
+//! clock, keys from the environment, and an end that lets what is under way finish.
 
 mod args;
+mod deadline;
+mod https;
 mod log;
 mod openapi;
+mod relay;
 mod sandbox;
 mod serve;
+mod stall;
 
 use std::io::Write;
 
@@ -18,10 +26,17 @@ async fn main() -> Result<()> {
     let options = match Args::parse().command {
         Command::Sandbox(options) => options,
         Command::Openapi => return print_openapi(),
+        Command::Relay(options) => return relay::run(*options, asked_to_stop()?).await,
     };
     let stop = asked_to_stop()?;
-    options.log.begin();
+    log::start(options.log);
     sandbox::run(*options, stop).await
+}
+
+/// Says something to whoever started the program.
+fn say(text: &str) {
+    // A reader who has gone away is no reason to stop serving.
+    let _ = write!(std::io::stdout(), "{text}");
 }
 
 /// For a sandbox that listens where it does if nobody says otherwise.

@@ -11,7 +11,7 @@ use super::no_answer::{excerpt, no_answer};
 use super::pause::pause;
 use super::refusal::refusal;
 use super::refused::{Refused, message, refused};
-use crate::{ApiError, HttpResponse, Origin, Retry, Task};
+use crate::{ApiError, Charge, HttpResponse, Origin, Retry, Task};
 
 /// What a sandbox understood may be said in so many characters; the rest is left out.
 const LONGEST_PLAN: usize = 400;
@@ -86,7 +86,13 @@ fn accepted(response: &HttpResponse, body: &Value) -> Result<(), ApiError> {
     let error = refusal(response.status, code, message.as_deref(), id, after);
     // Without words the user sees the body itself.
     let excerpt = if message.is_none() { excerpt(response) } else { None };
-    Err(ApiError { excerpt, ..error })
+    let charge = if was_not_sent(response) { Charge::No } else { error.charge };
+    Err(ApiError { excerpt, charge, ..error })
+}
+
+/// Whether a relay between us and the provider says that it has sent nothing on.
+fn was_not_sent(response: &HttpResponse) -> bool {
+    response.header(HttpResponse::RELAY_SENT) == Some("no")
 }
 
 fn no_task(response: &HttpResponse) -> ApiError {
@@ -296,6 +302,22 @@ mod tests {
             assert_eq!(heard(nothing), None, "{nothing:?}");
         }
         assert_eq!(heard(&"a".repeat(5_000)).map(|words| words.len()), Some(LONGEST_PLAN));
+    }
+
+    /// What a relay could not send on has not happened, whatever status it has for that.
+    #[test]
+    fn what_a_relay_did_not_send_has_not_happened() {
+        for body in [
+            r#"{"code":5001,"message":"no connection","request_id":"r"}"#,
+            r#"{"error":{"message":"no connection","type":"relay_error","param":"","code":""}}"#,
+            r#"{"code":502,"msg":"no connection","data":null}"#,
+        ] {
+            let mut response = answer(502, body);
+            assert_eq!(task(&response).expect_err("refused").charge, Charge::Maybe, "{body}");
+            response.headers.push((HttpResponse::RELAY_SENT.to_owned(), "no".to_owned()));
+            let error = task(&response).expect_err("refused");
+            assert_eq!((error.charge, error.retry), (Charge::No, Retry::Later(None)), "{body}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use axum::http::{Request, Uri};
 use foley_core::webhook::WebhookSecret;
 use foley_sandbox::Callback;
 use http_body_util::{BodyExt, Full};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 
 use super::Served;
 use super::answer::now;
+use crate::https;
 
 /// How long one who is called has to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,11 +33,10 @@ type Https = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
 /// Calls whoever is to be called, for as long as the program runs.
 pub(super) async fn run(served: Arc<Served>) {
-    let Ok(connector) = HttpsConnectorBuilder::new().with_native_roots() else {
+    let Ok(connector) = https::connector(HttpConnector::new(), https::Scheme::HttpsOrHttp) else {
         tracing::warn!("no certificates to trust anybody by: nobody is called back");
         return;
     };
-    let connector = connector.https_or_http().enable_http1().build();
     let client: Https = Client::builder(TokioExecutor::new()).build(connector);
     let caller = Arc::new(Caller {
         client,

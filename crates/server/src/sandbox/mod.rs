@@ -10,7 +10,6 @@ mod hands;
 mod kept;
 mod video;
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -89,7 +88,15 @@ pub(crate) async fn run(
     })?;
     let listens_at = format!("http://{}", listener.local_addr()?);
     let follows_host = options.follows_host();
-    let limits = Limits { head: options.request_timeout(), ..Limits::default() };
+    let patience = options.request_timeout();
+    let limits = Limits {
+        connections: 4096,
+        head: patience,
+        // Whose body does not come is told so, in the provider's words, before he is cut off.
+        body: 2 * patience,
+        grace: Duration::from_secs(10),
+        ..Limits::default()
+    };
     let rules = options.rules.clone();
     let (kept, state) = match &options.data {
         Some(folder) => open(folder)?,
@@ -108,19 +115,18 @@ pub(crate) async fn run(
         kept,
         base_url,
         follows_host,
-        patience: limits.head,
+        patience,
         changed: Notify::new(),
         stops,
     });
-    // A reader who has gone away is no reason to stop serving.
-    let _ = write!(std::io::stdout(), "{banner}");
+    crate::say(&banner);
     let calls = tokio::spawn(calls::run(Arc::clone(&served)));
     let stop = async move {
         stop.await;
         let _ = stopping.send(true);
     };
-    serve(listener, limits, stop, move |request, _| answer::answer(Arc::clone(&served), request))
-        .await;
+    let answer = move |request, _| answer::answer(Arc::clone(&served), request);
+    serve(listener, answer, limits, stop).await;
     calls.abort();
     Ok(())
 }

@@ -9,10 +9,12 @@ use axum::http::{Request, Response, Uri, header};
 use foley_sandbox::Sight;
 use foley_sandbox_studio::LARGEST_VIDEO;
 use http_body_util::{BodyExt, Empty, LengthLimitError, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+
+use crate::https;
 
 /// A whole video has to be there within this.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -23,8 +25,7 @@ type Https = Client<HttpsConnector<HttpConnector>, Empty<Bytes>>;
 
 /// The one client; none where this machine has no certificates to trust anybody by.
 static CLIENT: LazyLock<Option<Https>> = LazyLock::new(|| {
-    let connector = HttpsConnectorBuilder::new().with_native_roots().ok()?;
-    let connector = connector.https_or_http().enable_http1().build();
+    let connector = https::connector(HttpConnector::new(), https::Scheme::HttpsOrHttp).ok()?;
     Some(Client::builder(TokioExecutor::new()).build(connector))
 });
 
