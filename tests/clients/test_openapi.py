@@ -65,11 +65,12 @@ def test_schemathesis_finds_no_fault(document, sandbox, tmp_path, whose, paths, 
     running = sandbox("--key", KEY)
     code, text = schemathesis(document, running, tmp_path, paths)
     assert code == 0, f"{whose} protocol: see what schemathesis has found above"
-    # That it has tested something, and has followed links from one operation to the next.
+    # That it has tested something, and has followed links from one operation to the next. Which, is
+    # drawn: what a create is answered has the time in it, so a seed alone does not settle that.
     assert f"Tested: {operations}\n" in text
     links = re.search(r"API Links: +(\d+) covered / (\d+) selected", text)
     covered, selected = int(links[1]), int(links[2])
-    assert 0 < selected <= 2 * covered, links[0]
+    assert 0 < selected <= 3 * covered, links[0]
 
 
 def test_schemathesis_finds_an_answer_that_is_wrong(document, sandbox, tmp_path):
