@@ -42,9 +42,15 @@ pub(crate) fn document(server: &str) -> Value {
                   signed with a pair of keys.";
     let description = "The protocols of Kling, CometAPI and apimodels.app, as the sandbox speaks \
                        them: it is no provider, and what it makes is free and its own.";
-    let tag = |name| json!({"name": name});
-    let tags: Vec<Value> =
-        Dialect::ALL.map(Dialect::name).into_iter().chain(["Files"]).map(tag).collect();
+    let of_dialect = |dialect: Dialect| {
+        json!({
+            "name": dialect.name(),
+            "description": format!("As {} speaks, below {}/v1", dialect.name(), dialect.path_prefix()),
+        })
+    };
+    let files =
+        json!({"name": "Files", "description": "What was made, for whoever has its address"});
+    let tags: Vec<Value> = Dialect::ALL.map(of_dialect).into_iter().chain([files]).collect();
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -36,11 +36,14 @@ pub(super) fn test(project: &Project) -> Result<Counts> {
     let mut node = command(npm::node()?, &folder);
     node.args(["--test", "--test-reporter=spec"]).args(tests(&folder)?);
     let mut pytest = command(python, &folder);
-    // What it would keep for the next time is of no use to it here.
+    // What these keep for the next time is no part of the project.
     pytest.args(["-m", "pytest", "--color=no", "-p", "no:cacheprovider", "."]);
     let in_node = counted(node.env("FOLEY_SERVER", &server), Counts::of_node)?;
     let in_python = counted(
-        pytest.env("FOLEY_SERVER", &server).env("PYTHONDONTWRITEBYTECODE", "1"),
+        pytest
+            .env("FOLEY_SERVER", &server)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", project.tools().join("hypothesis")),
         Counts::of_pytest,
     )?;
     Ok(in_node + in_python)
