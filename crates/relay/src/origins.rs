@@ -34,15 +34,40 @@ impl Origins {
 
     /// Whose page a request with these headers is of. A browser sends one origin and writes it in one
     /// way only, so it is compared as it is; more than one is nobody's.
-    pub(crate) fn whose(&self, headers: &[(String, String)]) -> Whose {
-        let mut said = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("origin"));
-        match (said.next(), said.next()) {
-            (None, _) => Whose::Unsaid,
-            (Some((_, origin)), None) if self.known.iter().any(|known| known == origin) => {
-                Whose::Known(origin.clone())
+    ///
+    /// It sends none where a page only reads from its own origin, and says that in a header which no page
+    /// can set. So where the relay is at the origin of a page that may ask, `here`, that page is known.
+    pub(crate) fn whose(&self, headers: &[(String, String)], here: &str) -> Whose {
+        let is_known = |origin: &str| self.known.iter().any(|known| known == origin);
+        match said(headers, "origin") {
+            Said::Nothing if said(headers, "sec-fetch-site") == Said::Once("same-origin") => {
+                if is_known(here) {
+                    Whose::Known(here.to_owned())
+                } else {
+                    Whose::Other
+                }
             }
-            _ => Whose::Other,
+            Said::Nothing => Whose::Unsaid,
+            Said::Once(origin) if is_known(origin) => Whose::Known(origin.to_owned()),
+            Said::Once(_) | Said::Often => Whose::Other,
         }
+    }
+}
+
+/// What stands in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said<'a> {
+    Nothing,
+    Once(&'a str),
+    Often,
+}
+
+fn said<'a>(headers: &'a [(String, String)], name: &str) -> Said<'a> {
+    let mut of_name = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+    match (of_name.next(), of_name.next()) {
+        (None, _) => Said::Nothing,
+        (Some((_, value)), None) => Said::Once(value),
+        (Some(_), Some(_)) => Said::Often,
     }
 }
 
@@ -67,7 +92,7 @@ mod tests {
         let known = ["https://site.example", "http://localhost:8080"].map(str::to_owned);
         let header = |origin: &&str| ("Origin".to_owned(), (*origin).to_owned());
         let headers: Vec<_> = origins.iter().map(header).collect();
-        Origins::new(known, false).whose(&headers)
+        Origins::new(known, false).whose(&headers, "https://relay.example")
     }
 
     #[test]
@@ -95,6 +120,26 @@ mod tests {
         assert_eq!(whose(&[]), Whose::Unsaid);
         assert_eq!(whose(&["https://site.example", "https://evil.example"]), Whose::Other);
         assert_eq!(whose(&["https://site.example", "https://site.example"]), Whose::Other);
+    }
+
+    #[test]
+    fn a_page_at_the_relays_own_origin_is_known_by_its_browser() {
+        let at = |here: &str, site: &str| {
+            let origins = Origins::new(["https://site.example".to_owned()], false);
+            let headers = [("Sec-Fetch-Site".to_owned(), site.to_owned())];
+            origins.whose(&headers, here)
+        };
+        let here = "https://site.example";
+        assert_eq!(at(here, "same-origin"), Whose::Known(here.to_owned()));
+        for other in ["same-site", "cross-site", "none", ""] {
+            assert_eq!(at(here, other), Whose::Unsaid, "{other}");
+        }
+        assert_eq!(at("https://relay.example", "same-origin"), Whose::Other);
+        // An origin that is named counts more.
+        let both = [("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")];
+        let both = both.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let origins = Origins::new([here.to_owned()], false);
+        assert_eq!(origins.whose(&both, here), Whose::Other);
     }
 
     #[test]

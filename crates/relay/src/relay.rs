@@ -105,7 +105,7 @@ impl Relay {
             exchange.kind = Kind::Health;
             return (exchange, self.health(asked.method));
         }
-        let whose = self.origins.whose(asked.headers);
+        let whose = self.origins.whose(asked.headers, self.base_url.origin());
         if let Whose::Known(origin) = &whose {
             exchange.origin = Some(origin.clone());
         }

@@ -129,10 +129,6 @@ impl Served {
         drop(under_way);
         let (provider, kind) = (self.relay.provider_of(&exchange), exchange.kind().name());
         let (status, took) = (response.status().as_u16(), began.elapsed());
-        self.metrics.answered(provider, kind, status, took.as_secs_f64());
-        if let Some(reason) = refused {
-            self.metrics.refused(reason);
-        }
         if exchange.kind() != Kind::Health {
             // Neither path nor query, headers nor body: an id, a ticket or a prompt is nobody's here.
             tracing::info!(
@@ -146,6 +142,11 @@ impl Served {
                 refused,
                 "answered"
             );
+        }
+        // Who sees it counted can read of it.
+        self.metrics.answered(provider, kind, status, took.as_secs_f64());
+        if let Some(reason) = refused {
+            self.metrics.refused(reason);
         }
         response
     }

@@ -41,6 +41,18 @@ fn too_many_requests_are_refused_as_their_provider_would() {
 }
 
 #[test]
+fn files_count_as_requests() {
+    let named = r#"{"code":200,"data":{"taskId":"1","state":"completed","resultUrls":["https://localhost:1/x.wav"]}}"#;
+    let upstream = Upstream::says(json(named));
+    let relay = Program::relay(&upstream.address, &["--rate", "2"]);
+    let asked = relay.ask(QUERIES[2], "");
+    let link = wire::task(&asked).expect("a task").assets.remove(0).url;
+    assert_eq!(relay.file("GET", &link, &[]).status, 403, "it leads inside");
+    let answer = relay.file("GET", &link, &[]);
+    assert_eq!((answer.status, answer.header("retry-after").is_some()), (429, true));
+}
+
+#[test]
 fn too_many_creates_are_refused_and_looking_goes_on() {
     let upstream = Upstream::says(json(TASK));
     let relay = Program::relay(&upstream.address, &["--creates", "1"]);

@@ -63,6 +63,18 @@ fn who_names_no_origin_is_refused_unless_that_was_allowed() {
     assert_eq!(lenient.say(QUERY, &["origin: https://evil.example"], "").status, 403);
 }
 
+/// Its browser names no origin where a page only reads from its own.
+#[test]
+fn a_page_at_the_relays_own_origin_is_answered() {
+    let upstream = Upstream::says(json(TASK));
+    let url = format!("{SITE}/relay");
+    let relay = Program::relay(&upstream.address, &["--public-url", &url]);
+    assert_eq!(relay.say(QUERY, &["sec-fetch-site: same-origin"], "").status, 200);
+    assert_eq!(relay.say(QUERY, &["sec-fetch-site: cross-site"], "").status, 403);
+    let elsewhere = Program::relay(&upstream.address, &[]);
+    assert_eq!(elsewhere.say(QUERY, &["sec-fetch-site: same-origin"], "").status, 403);
+}
+
 #[test]
 fn a_preflight_is_answered_by_the_relay_and_lets_no_key_pass() {
     let upstream = Upstream::says(json(TASK));
