@@ -15,7 +15,7 @@ import { join } from "node:path"
 import { test } from "node:test"
 import { launch } from "./chromium.mjs"
 import { dist, results } from "./places.mjs"
-import { sandboxServer } from "./sandbox-server.mjs"
+import { relayServer, sandboxServer } from "./sandbox-server.mjs"
 import { videoHost } from "./videos.mjs"
 import { serve } from "../../crates/xtask/serve.mjs"
 
@@ -33,6 +33,7 @@ const TIMEOUT = 120_000
  * - `errors`: what the browser reported as an error so far;
  * - `expectError(pattern)`: such an error is part of this test, and must come;
  * - `sandbox(options)`: a sandbox server as of sandbox-server.mjs, ended with the test;
+ * - `relay(options)`: a relay, as of sandbox-server.mjs, ended with the test;
  * - `videos()`: a host of videos as of videos.mjs, ended with the test.
  *
  * Options: `dir` is served instead of dist/, `timeout` is in milliseconds, and every other one is
@@ -59,13 +60,18 @@ export function inBrowser(name, ...rest) {
         ends.push(() => sandbox.stop())
         return sandbox
       }
+      const relay = async (options) => {
+        const relay = await relayServer(options)
+        ends.push(() => relay.stop())
+        return relay
+      }
       const videos = async () => {
         const host = await videoHost()
         ends.push(host.close)
         return host
       }
       try {
-        const fixture = { page, context, url: server.url, sandbox, videos, ...reported.forTest }
+        const fixture = { page, context, url: server.url, sandbox, relay, videos, ...reported.forTest }
         await within(timeout, body(fixture))
         reported.check()
       } catch (error) {

@@ -1,4 +1,4 @@
-// The sandbox over real HTTP: the same program that users run, on a port of its own.
+// The sandbox over real HTTP, and the relay: the same program that users run, on a port of its own.
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -14,9 +14,19 @@ const ENDS_WITHIN = 5_000
  * base URL, without a slash at the end; `stop()` ends it as Ctrl+C would and gives its exit code,
  * or nothing if it had to be killed. It may be stopped twice.
  */
-export async function sandboxServer({ args = [] } = {}) {
+export function sandboxServer({ args = [] } = {}) {
+  return foleyServer("sandbox", { args: ["--log", "off", ...args] })
+}
+
+/** The same for `foley-server relay`, with its keys in `env`. */
+export function relayServer({ args = [], env }) {
+  return foleyServer("relay", { args: ["--log", "off", ...args], env })
+}
+
+async function foleyServer(command, { args, env = {} }) {
   const program = process.env.FOLEY_SERVER ?? join(target, "debug/foley-server")
-  const child = spawn(program, ["sandbox", "--port", "0", ...args], {
+  const child = spawn(program, [command, "--port", "0", ...args], {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   })
   const kill = () => child.kill("SIGKILL")
