@@ -160,3 +160,24 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
         </details>
     }
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn the_sandbox_can_read_all_that_is_offered() {
+        for (name, rule) in USUAL {
+            assert_eq!(foley_sandbox::check_rule(rule), Ok(()), "{name}");
+            for (often, how) in OFTEN.iter().filter(|(_, how)| !how.contains("next")) {
+                let rule = format!("{rule}{how}");
+                assert_eq!(foley_sandbox::check_rule(&rule), Ok(()), "{name}, {often}");
+            }
+        }
+    }
+}

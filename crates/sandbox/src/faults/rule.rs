@@ -262,6 +262,25 @@ mod tests {
     }
 
     #[test]
+    fn every_name_and_every_value_is_in_the_docs() {
+        let docs = include_str!("../../../../docs/sandbox.md");
+        for name in NAMES.split([',', ' ']).filter(|name| !name.is_empty() && *name != "and") {
+            let takes = Rule::parse(&format!("{name}=?")).expect_err(name).to_string();
+            let row = docs.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+            let row = row.unwrap_or_else(|| panic!("{name} has no row"));
+            let words = takes.split(" takes ").nth(1).and_then(|rest| rest.split(", not").next());
+            // Where it takes words, each is there.
+            let is_word =
+                |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || "_-".contains(c));
+            let words: Vec<&str> = words.unwrap_or_default().split(", ").collect();
+            let words = if words.iter().all(is_word) { words } else { Vec::new() };
+            for word in words {
+                assert!(row.contains(&format!("`{word}")), "{name}: {word}");
+            }
+        }
+    }
+
+    #[test]
     fn what_can_not_be_read_is_named() {
         let why = |text: &str| Rule::parse(text).expect_err(text).to_string();
         assert_eq!(
