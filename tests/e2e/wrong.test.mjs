@@ -69,6 +69,25 @@ inBrowser("a create whose answer is lost is found again, and asked for once", as
   assert.equal(await studio.takes.getByRole("article").count(), 1)
 })
 
+inBrowser("what is chosen while another is being added is not lost", async ({ page, url }) => {
+  const studio = new Studio(page)
+  await studio.open(url)
+  const wrong = await faults(studio)
+  // All in one turn of the page, so that no answer can come in between.
+  await wrong.part.evaluate((part) => {
+    const write = (text) => {
+      const input = part.querySelector("#fault-rule")
+      input.value = text
+      input.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+    write("fate=risk")
+    part.querySelector("button").click()
+    write("fate=fail")
+  })
+  await wrong.list.getByText("fate=risk, next=1").waitFor()
+  assert.equal(await wrong.rule.inputValue(), "fate=fail")
+})
+
 inBrowser("a rule that can't be read says why, and stays to be mended", async ({ page, url }) => {
   const studio = new Studio(page)
   await studio.open(url)

@@ -38,12 +38,16 @@ pub(super) fn Faults(settings: Settings) -> impl IntoView {
     let rule = RwSignal::new(String::new());
     let often = RwSignal::new(OFTEN[0].1);
     let ask = move |change: Option<FaultChange>| {
+        let added = match &change {
+            Some(FaultChange::Add(_)) => rule.try_get_untracked(),
+            _ => None,
+        };
         spawn_local(async move {
-            let is_added = matches!(change, Some(FaultChange::Add(_)));
             match settings.jobs.faults(change).await {
                 Ok(now) => {
-                    // What was added is told below; the field is ready for another.
-                    if is_added {
+                    // What was added is told below, and the field is ready for another; unless that is
+                    // already being written.
+                    if added.is_some() && added == rule.try_get_untracked() {
                         rule.try_set(String::new());
                     }
                     rules.try_set(now);
