@@ -11,7 +11,7 @@ mod stem;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{Class, place::Place, plan::Distance, sounds::Kind};
-use stem::{has_odd_base, may_begin, stems_to};
+use stem::{bases, stems_to};
 
 /// What one word, or one phrase, contributes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,16 +104,8 @@ const ARTICLES: &[&str] =
 /// The meaning of the words that `words` begin with: the longest phrase wins, and of as long ones
 /// that which has them to the letter.
 pub(crate) fn english(words: &[&str]) -> Option<Found> {
-    static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
-        let own = english::WORDS.iter().chain(scenes::ENGLISH).copied();
-        by_letter(own.chain(named(|kind| kind.english)).chain(known::english()))
-    });
-    // All forms of a word begin alike.
-    let first = *words.first()?;
-    let is_odd = has_odd_base(first);
-    let entries = ENTRIES.get(&first.chars().next()?)?.iter();
-    let near = entries.filter(|(phrase, _)| is_odd || may_begin(first, phrase));
-    let fits = near.filter_map(|(phrase, meaning)| {
+    let near = near(words.first()?);
+    let fits = near.into_iter().filter_map(|Entry { words: phrase, meaning, .. }| {
         let fit = begins(words, phrase)?;
         Some(((fit.words, fit.is_exact), Found { meaning: *meaning, taken: fit.taken }))
     });
@@ -125,26 +117,53 @@ pub(crate) fn english(words: &[&str]) -> Option<Found> {
 pub(crate) fn chinese(text: &str) -> Option<Found> {
     static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
         let own = chinese::WORDS.iter().chain(scenes::CHINESE).copied();
-        by_letter(own.chain(named(|kind| kind.chinese)).chain(known::chinese()))
+        let all = own.chain(named(|kind| kind.chinese)).chain(known::chinese());
+        by(all, |word| word.get(..word.chars().next().map_or(0, char::len_utf8)))
     });
-    let entries = ENTRIES.get(&text.chars().next()?)?;
-    let fits = entries.iter().filter(|(word, _)| text.starts_with(word));
-    let best = fits.reduce(|best, next| if next.0.len() > best.0.len() { next } else { best });
-    best.map(|(word, meaning)| Found { meaning: *meaning, taken: word.len() })
+    let entries = ENTRIES.get(text.get(..text.chars().next()?.len_utf8())?)?;
+    let fits = entries.iter().filter(|entry| text.starts_with(entry.words));
+    let best =
+        fits.reduce(|best, next| if next.words.len() > best.words.len() { next } else { best });
+    best.map(|entry| Found { meaning: entry.meaning, taken: entry.words.len() })
 }
 
-/// Words and phrases by the letter or character that they begin with, in their order: a prompt's words
-/// are looked up one by one, among thousands.
-type Entries = BTreeMap<char, Vec<(&'static str, Meaning)>>;
+/// A word or a phrase, and what it means.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// Its place among all.
+    place: usize,
+    words: &'static str,
+    meaning: Meaning,
+}
 
-fn by_letter(entries: impl Iterator<Item = (&'static str, Meaning)>) -> Entries {
-    let mut all = Entries::new();
-    for (word, meaning) in entries {
-        if let Some(first) = word.chars().next() {
-            all.entry(first).or_default().push((word, meaning));
+/// Words and phrases by what they begin with, in their order: a prompt's words are looked up one by one,
+/// among thousands.
+type Entries = BTreeMap<&'static str, Vec<Entry>>;
+
+fn by(
+    all: impl Iterator<Item = (&'static str, Meaning)>,
+    key: fn(&'static str) -> Option<&'static str>,
+) -> Entries {
+    let mut entries = Entries::new();
+    for (place, (words, meaning)) in all.enumerate() {
+        if let Some(key) = key(words) {
+            entries.entry(key).or_default().push(Entry { place, words, meaning });
         }
     }
-    all
+    entries
+}
+
+/// The English words and phrases that begin with what this word may be a form of, in their order.
+fn near(word: &str) -> Vec<&'static Entry> {
+    static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
+        let own = english::WORDS.iter().chain(scenes::ENGLISH).copied();
+        let all = own.chain(named(|kind| kind.english)).chain(known::english());
+        by(all, |words| words.split(' ').next())
+    });
+    let mut near: Vec<&Entry> =
+        bases(word).iter().filter_map(|base| ENTRIES.get(base.as_str())).flatten().collect();
+    near.sort_unstable_by_key(|entry| entry.place);
+    near
 }
 
 /// How strong, if the word says what many things do. Beside the name of a sound it says how, not
@@ -208,6 +227,37 @@ mod tests {
         assert_eq!(meaning(&["winding"]), Some((Nothing, 1)));
         assert_eq!(meaning(&["storms"]), meaning(&["storm"]));
         assert_eq!(chinese("暴风雨里").map(|found| found.taken), Some(9));
+    }
+
+    /// Whatever a word is a form of is found.
+    #[test]
+    fn no_base_is_passed_over() {
+        let own = english::WORDS.iter().chain(scenes::ENGLISH).copied();
+        let all = own.chain(named(|kind| kind.english)).chain(known::english());
+        let stems: std::collections::BTreeSet<&str> =
+            all.filter_map(|(words, _)| words.split(' ').next()).collect();
+        let formed = |stem: &&str| {
+            let short = &stem[..stem.len() - 1];
+            let last = &stem[stem.len() - 1..];
+            [
+                "s", "es", "ing", "ed", "ly", "y", "er", "ers", "est", "ily", "ier", "iest", "ies",
+                "ied",
+            ]
+            .map(|end| {
+                [format!("{stem}{end}"), format!("{short}{end}"), format!("{stem}{last}{end}")]
+            })
+        };
+        let forms = stems.iter().flat_map(formed).flatten();
+        let others = stems.iter().copied().chain(stem::irregular_forms()).map(str::to_owned);
+        for word in forms.chain(others) {
+            let bases = bases(&word);
+            // Those that begin as it does: no other can be its base.
+            let first = &word[..1];
+            for stem in stems.range(first..).take_while(|stem| stem.starts_with(first)) {
+                let is_there = bases.iter().any(|base| base == stem);
+                assert!(is_there || !stems_to(&word, stem), "{word} is a form of {stem}");
+            }
+        }
     }
 
     #[test]

@@ -77,17 +77,33 @@ pub(crate) fn stems_to(word: &str, stem: &str) -> bool {
     word.as_bytes().starts_with(kept) && is_regular(word, stem) || is_irregular(word, stem)
 }
 
-/// Whether a word has a base that no rule gives.
-pub(crate) fn has_odd_base(word: &str) -> bool {
-    IRREGULAR.binary_search_by_key(&word, |(form, _)| form).is_ok()
+/// What a word may be a form of, and more than that: whoever looks these up asks [`stems_to`] then.
+pub(crate) fn bases(word: &str) -> Vec<String> {
+    let mut bases = Vec::with_capacity(8);
+    for ending in ["", "s", "es", "ing", "ed", "ly", "y", "er", "ers", "est"] {
+        let Some(base) = word.strip_suffix(ending) else { continue };
+        bases.push(base.to_owned());
+        bases.push(format!("{base}e"));
+        let mut letters = base.chars();
+        if let (Some(last), Some(before)) = (letters.next_back(), letters.next_back())
+            && last == before
+        {
+            bases.push(base.strip_suffix(last).unwrap_or_default().to_owned());
+        }
+    }
+    for ending in ["ily", "ier", "iest", "ies", "ied"] {
+        bases.extend(word.strip_suffix(ending).map(|base| format!("{base}y")));
+    }
+    if let Ok(place) = IRREGULAR.binary_search_by_key(&word, |(form, _)| form) {
+        bases.extend(IRREGULAR.get(place).map(|(_, base)| (*base).to_owned()));
+    }
+    bases
 }
 
-/// Whether a word may be a form of what a phrase begins with, as far as their second letters tell, which
-/// turns most away; of a word that [has an odd base](has_odd_base) they don't.
-pub(crate) fn may_begin(word: &str, phrase: &str) -> bool {
-    let (word, phrase) = (word.as_bytes(), phrase.as_bytes());
-    let is_short = |end: usize| phrase.get(end).is_none_or(|byte| *byte == b' ');
-    word.get(1) == phrase.get(1) || is_short(1) || is_short(2)
+/// All forms that no rule gives.
+#[cfg(test)]
+pub(crate) fn irregular_forms() -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().map(|(form, _)| *form)
 }
 
 fn is_irregular(word: &str, stem: &str) -> bool {
