@@ -61,7 +61,12 @@ async fn measure(server: &Path, quick: bool) -> Result<Table> {
         let sandbox = sandbox(server, &[])?;
         let ids = [create(&bare).await?, create(&sandbox).await?];
         // In this order: so many are created that the one to be asked for is forgotten.
-        for (what, body) in [("query", None), ("create", Some(bare::CREATE))] {
+        let bodies = [
+            ("query", None),
+            ("create", Some(bare::CREATE)),
+            ("create, another prompt each", Some(bare::CREATE_NTH)),
+        ];
+        for (what, body) in bodies {
             let load = |running: &Running, id: &str| {
                 let path = match body {
                     Some(_) => bare::PATH.to_owned(),
@@ -89,7 +94,7 @@ async fn measure(server: &Path, quick: bool) -> Result<Table> {
         std::fs::remove_dir_all(folder).ok();
         throughput.push(Throughput {
             what: "create, kept on a disk",
-            bare: throughput.last().map(|create| create.bare).unwrap_or_default(),
+            bare: throughput.get(1).map(|create| create.bare).unwrap_or_default(),
             sandbox: on_disk,
         });
     }

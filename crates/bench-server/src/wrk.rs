@@ -50,9 +50,12 @@ pub(crate) fn wrk(load: &Load<'_>) -> Result<Found> {
     }
     if let Some(body) = load.body {
         let script = std::env::temp_dir().join(format!("foley-wrk-{}.lua", std::process::id()));
+        let (before, after) = body.split_once("NTH").unwrap_or((body, ""));
+        let nth = if after.is_empty() { "''" } else { "nth" };
         let lua = format!(
-            "wrk.method = 'POST'\nwrk.body = [[{body}]]\n\
-             wrk.headers['content-type'] = 'application/json'\n"
+            "local nth = 0\nwrk.method = 'POST'\nwrk.headers['content-type'] = 'application/json'\n\
+             function request()\n  nth = nth + 1\n  \
+             return wrk.format(nil, nil, nil, [[{before}]] .. {nth} .. [[{after}]])\nend\n"
         );
         std::fs::write(&script, lua)?;
         command.arg("--script").arg(&script);

@@ -90,6 +90,12 @@ impl Sandbox {
         (due, changes)
     }
 
+    /// Whether anybody is to be called about anything, now or later.
+    #[must_use]
+    pub fn has_callbacks(&self) -> bool {
+        self.state.calling().next().is_some()
+    }
+
     /// How long until a callback is due, as far as that is known: where it depends on what is asked, or
     /// the clock stands, it is not.
     #[must_use]

@@ -56,6 +56,7 @@ mod sandbox;
 mod state;
 mod studio;
 mod task;
+mod understood;
 mod work;
 
 pub use auth::Auth;

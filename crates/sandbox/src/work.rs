@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::file::Kind;
 use crate::label::labelled;
 use crate::studio::{Dubbed, file};
+use crate::understood::understood;
 use crate::{Filmed, NotMade, Order, Scored, Spoken, Studio};
 
 /// What a task is to make.
@@ -143,10 +144,10 @@ impl Work {
 
 impl Score {
     fn understood(&self) -> String {
-        let sound = foley_synth::plan(&self.prompt);
+        let sound = understood(&self.prompt);
         let close = if self.close { ", brought close" } else { "" };
         match &self.music {
-            Some(music) => format!("{sound}{close}; under it: {}", foley_synth::plan(music)),
+            Some(music) => format!("{sound}{close}; under it: {}", understood(music)),
             None => format!("{sound}{close}"),
         }
     }

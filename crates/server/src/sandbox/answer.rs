@@ -102,7 +102,9 @@ fn put(
     if reply.changes.is_none() {
         return (reply, None);
     }
-    served.changed.notify_one();
+    if sandbox.has_callbacks() {
+        served.changed.notify_one();
+    }
     let written = served.kept.as_ref().map(|kept| kept.put(&reply.changes, sandbox.state()));
     (reply, written)
 }
