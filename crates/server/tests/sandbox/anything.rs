@@ -15,7 +15,12 @@ const REQUESTS: u32 = 1500;
 
 fn times(usual: u32) -> Config {
     let cases = std::env::var("FOLEY_FUZZ").ok().and_then(|cases| cases.parse().ok());
-    Config { cases: cases.unwrap_or(usual), failure_persistence: None, ..Config::default() }
+    Config {
+        cases: cases.unwrap_or(usual),
+        max_local_rejects: u32::MAX,
+        failure_persistence: None,
+        ..Config::default()
+    }
 }
 
 fn path() -> impl Strategy<Value = String> {
