@@ -104,13 +104,13 @@ impl Sandbox {
         &self,
         route: &Route,
         request: &HttpRequest,
+        words: &str,
         fields: &Map<String, Value>,
         now: UnixMillis,
     ) -> Result<Plan, Refusal> {
-        let words = format!("{} {}", request.method.as_str(), request.url);
         let (on, operation) = self.kind(route, request.method, fields);
         let provider = route.dialect();
-        let asked = Asked { on, operation, provider, words: &words, seed: self.config.seed, now };
+        let asked = Asked { on, operation, provider, words, seed: self.config.seed, now };
         let mut plan = Plan { is_file: on == On::File, ..Plan::none() };
         if let Some(text) = request.header(HEADER) {
             let rule = Rule::parse(text).map_err(|bad| Refusal::bad_rule(HEADER, &bad))?;

@@ -42,6 +42,8 @@ pub enum Unanswered {
 #[derive(Debug)]
 pub(crate) struct Incoming<'a> {
     pub(crate) request: &'a HttpRequest,
+    /// Its method and its URL, by which it is known.
+    pub(crate) words: &'a str,
     pub(crate) route: Route,
     /// The body of a create, or why it is none.
     pub(crate) fields: Result<Map<String, Value>, Refusal>,
@@ -107,12 +109,13 @@ impl Sandbox {
             && matches!(route, Route::Tasks(..) | Route::Generations(_));
         let fields = if is_create { body::object(request.body.as_deref()) } else { Ok(Map::new()) };
         let nothing = Map::new();
-        let plan = self.plan(&route, request, fields.as_ref().unwrap_or(&nothing), now);
+        let words = format!("{} {}", request.method.as_str(), request.url);
+        let plan = self.plan(&route, request, &words, fields.as_ref().unwrap_or(&nothing), now);
         let (plan, bad) = match plan {
             Ok(plan) => (plan, None),
             Err(refusal) => (Plan::none(), Some(refusal)),
         };
-        let asked = Incoming { request, route, fields, plan, now };
+        let asked = Incoming { request, words: &words, route, fields, plan, now };
         let refuse = |refusal| self.write(&asked, &Said::Refused(refusal));
         let instead = match bad {
             Some(bad) => Some(refuse(bad).into()),
@@ -195,9 +198,8 @@ impl Sandbox {
     }
 
     fn exchange_of(&self, asked: &Incoming<'_>) -> Exchange<'_> {
-        let Incoming { request, route, plan, now, .. } = asked;
-        let words = format!("{} {}", request.method.as_str(), request.url);
-        self.exchange(route, &words, plan, *now)
+        let Incoming { words, route, plan, now, .. } = asked;
+        self.exchange(route, words, plan, *now)
     }
 
     fn exchange(&self, route: &Route, words: &str, plan: &Plan, now: UnixMillis) -> Exchange<'_> {

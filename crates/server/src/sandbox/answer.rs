@@ -26,6 +26,9 @@ const READ_LIMIT: usize = 16 * 1024 * 1024;
 /// What is told to the sandbox itself may be all of a state.
 const ADMIN_LIMIT: usize = 256 * 1024 * 1024;
 
+/// The headers that the sandbox reads.
+const READ: [&str; 3] = ["authorization", "range", "x-sandbox"];
+
 /// Answers a request; `None` where the connection is to be closed instead.
 pub(super) async fn answer(served: Arc<Served>, request: Request<Body>) -> Option<Response> {
     let began = Instant::now();
@@ -143,8 +146,9 @@ async fn asked(parts: &Parts, body: Body, patience: Duration) -> Result<HttpRequ
     if body.len() > most {
         return Err(Unanswered::Body);
     }
-    let headers = parts.headers.iter().map(|(name, value)| {
-        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    let headers = READ.iter().filter_map(|name| {
+        let value = parts.headers.get(*name)?;
+        Some(((*name).to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
     });
     Ok(HttpRequest {
         method,
