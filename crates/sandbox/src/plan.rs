@@ -9,7 +9,7 @@ use crate::carriage::{Carriage, Changes, Reply};
 use crate::clock::{Clock, shifted};
 use crate::faults::{
     Asked, Drop, FileTrouble, Knobs, NoCors, On, Place, Refused, Rule, cut, damage, gateway, page,
-    tokens,
+    tokens, written,
 };
 use crate::refusal::Refusal;
 use crate::route::Route;
@@ -124,7 +124,7 @@ impl Sandbox {
         };
         let (in_prompt, steps) = match task {
             Some(task) => (task.rules.clone(), task.steps),
-            None => (in_prompts(fields), 0),
+            None => (written(fields.values().filter_map(Value::as_str)), 0),
         };
         if !in_prompt.is_empty() {
             let rules = tokens(&in_prompt).map_err(|bad| Refusal::bad_rule("[sbx:…]", &bad))?;
@@ -214,13 +214,4 @@ impl Plan {
         self.knobs = core::mem::take(&mut self.knobs).or(&told.knobs);
         told.is_whole
     }
-}
-
-/// All rules that stand in a body's texts.
-fn in_prompts(fields: &Map<String, Value>) -> String {
-    let texts = fields.values().filter_map(Value::as_str);
-    let tokens = texts.flat_map(|text| {
-        text.split("[sbx:").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0))
-    });
-    tokens.map(|token| format!("[sbx:{token}]")).collect()
 }

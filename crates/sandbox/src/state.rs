@@ -140,20 +140,21 @@ impl State {
 
     /// The first task that its maker has given this id.
     pub(crate) fn by_external(&self, desk: Desk<'_>, id: &str) -> Option<&Task> {
-        let numbers = self.index.external.get(id)?;
-        let mut tasks = numbers.iter().filter_map(|number| self.tasks.get(number));
-        tasks.find(|task| desk.sees(task))
+        self.all_by_external(desk, id).next()
+    }
+
+    /// All tasks that their maker has given this id, the oldest first.
+    fn all_by_external(&self, desk: Desk<'_>, id: &str) -> impl Iterator<Item = &Task> {
+        let numbers = self.index.external.get(id).into_iter().flatten();
+        let tasks = numbers.filter_map(|number| self.tasks.get(number));
+        tasks.filter(move |task| desk.sees(task))
     }
 
     /// A task by its own id, or by that which its maker gave it.
     pub(crate) fn find(&self, desk: Desk<'_>, operation: Operation, id: &str) -> Option<&Task> {
         let is_one = |task: &&Task| task.work.operation() == operation;
         let own = self.own(desk, id).filter(is_one);
-        own.or_else(|| {
-            let numbers = self.index.external.get(id)?;
-            let mut tasks = numbers.iter().filter_map(|number| self.tasks.get(number));
-            tasks.find(|task| desk.sees(task) && is_one(task))
-        })
+        own.or_else(|| self.all_by_external(desk, id).find(is_one))
     }
 
     /// The task that has made the video of this id. apimodels.app makes none: Kling's are good there.

@@ -14,7 +14,7 @@ pub(crate) use damage::{cut, damage, gateway, page};
 pub(crate) use knobs::{CallTrouble, Drop, Duplicate, FileTrouble, Knobs, NoCors, Refused};
 pub use rule::BadRule;
 pub(crate) use rule::{On, Rule};
-pub(crate) use token::{tokens, without_tokens};
+pub(crate) use token::{tokens, without_tokens, written};
 
 use crate::ids;
 

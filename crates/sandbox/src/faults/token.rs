@@ -21,6 +21,15 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Rule>, BadRule> {
     Ok(rules)
 }
 
+/// All rules that stand in some texts, as they were written and one after the other.
+pub(crate) fn written<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let tokens = texts.flat_map(pieces).filter_map(|piece| match piece {
+        Piece::Token(token) => Some(format!("{BEGIN}{token}{END}")),
+        Piece::Plain(_) => None,
+    });
+    tokens.collect()
+}
+
 /// A text without the rules that stand in it.
 pub(crate) fn without_tokens(text: &str) -> String {
     if !text.contains(BEGIN) {

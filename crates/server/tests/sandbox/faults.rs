@@ -50,8 +50,12 @@ fn a_page_may_not_read_it() {
 #[test]
 fn an_answer_is_held_back() {
     let server = Server::start(&[]);
-    let (head, _) = told(&server, "latency=30");
+    #[expect(clippy::disallowed_methods, reason = "it is held back by this clock")]
+    let began = std::time::Instant::now();
+    let (head, _) = told(&server, "latency=300");
     assert!(head.starts_with("http/1.1 200"), "{head}");
+    // However slow the machine is, it is not sooner.
+    assert!(began.elapsed() >= std::time::Duration::from_millis(300));
 }
 
 /// What is held back for ever does not keep the program from ending.
