@@ -29,6 +29,8 @@ pub struct Reply {
     pub changes: Changes,
     /// What it is about, where it is to be said what was understood of that.
     pub(crate) about: Option<Work>,
+    /// The number of the task that was asked for, where it counts how often.
+    pub(crate) counted: Option<u64>,
 }
 
 impl Reply {
@@ -87,6 +89,7 @@ impl From<HttpResponse> for Reply {
             waits: false,
             changes: Changes::default(),
             about: None,
+            counted: None,
         }
     }
 }

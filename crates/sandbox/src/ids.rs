@@ -27,7 +27,9 @@ pub(crate) fn hash(words: &[&str]) -> String {
         digest.update((word.len() as u64).to_le_bytes());
         digest.update(word);
     }
-    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let first = digest.finalize();
+    let digits = first.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// The digits of apimodels.app's ids.

@@ -74,6 +74,11 @@ impl Plan {
         }
     }
 
+    /// Whether a rule counts for one request less because of this.
+    pub(crate) const fn is_spent(&self) -> bool {
+        !self.spent.is_empty()
+    }
+
     /// What becomes of an answer on its way.
     pub(crate) fn finish(&self, reply: &mut Reply) {
         if let Some(how) = self.knobs.body {

@@ -3,6 +3,7 @@
 use foley_core::{Capability, Dialect, HttpRequest, HttpResponse, Method, Operation, UnixMillis};
 use serde_json::{Map, Value};
 
+use crate::auth::Account;
 use crate::carriage::{Changes, Reply};
 use crate::clock::shifted;
 use crate::faults::Rule;
@@ -51,9 +52,30 @@ pub(crate) struct Incoming<'a> {
     pub(crate) now: UnixMillis,
 }
 
-/// What is said to a request to an API, and what has changed; `None` where something has to be made
-/// first, and nothing has changed.
+/// What is said to a create, and what has changed; `None` where something has to be made first, and
+/// nothing has changed.
 pub(crate) type Outcome = Option<(Said, Changes)>;
+
+/// What a request to an API comes to.
+#[expect(clippy::large_enum_variant, reason = "most are the large one, and none is kept")]
+enum Wanted {
+    Said(Said),
+    /// A task is to be taken in.
+    Order(Account, &'static Capability),
+}
+
+/// What any request comes to.
+#[expect(clippy::large_enum_variant, reason = "most are the large one, and none is kept")]
+enum Found {
+    Answer(Reply),
+    /// A task is to be taken in.
+    Order(Account, &'static Capability),
+}
+
+/// By what a request is known: its method and its URL.
+fn words(method: &str, url: &str) -> String {
+    [method, " ", url].concat()
+}
 
 impl Sandbox {
     /// A sandbox with no tasks.
@@ -104,59 +126,127 @@ impl Sandbox {
         if let (Route::Admin(path), true) = (&route, self.config.admin) {
             return self.admin(path, request, now);
         }
+        let words = words(request.method.as_str(), &request.url);
+        let (asked, bad) = self.read(request, &words, route, now);
+        let mut reply = match self.found(&asked, bad, studio) {
+            Found::Answer(reply) => reply,
+            Found::Order(account, capability) => self.take_in(&asked, &account, capability, studio),
+        };
+        if !reply.waits {
+            self.finish(&asked, &mut reply);
+            self.count(asked.now, &mut reply);
+            self.spend(&asked.plan, &mut reply.changes);
+        }
+        reply
+    }
+
+    /// Answers as [`Self::answer_with`] does what changes nothing; `None` where something may change.
+    /// Many may look at once.
+    #[must_use]
+    pub fn look(
+        &self,
+        request: &HttpRequest,
+        now: UnixMillis,
+        studio: &dyn Studio,
+    ) -> Option<Reply> {
+        let route = Route::of(&request.url);
+        if request.method != Method::Get || matches!(route, Route::Admin(_)) {
+            return None;
+        }
+        let words = words(request.method.as_str(), &request.url);
+        let (asked, bad) = self.read(request, &words, route, now);
+        let Found::Answer(mut reply) = self.found(&asked, bad, studio) else { return None };
+        if !reply.waits {
+            if reply.counted.is_some() || asked.plan.is_spent() {
+                return None;
+            }
+            self.finish(&asked, &mut reply);
+        }
+        Some(reply)
+    }
+
+    /// A request, as far as it can be read before it is known who asks, and why what it says of faults
+    /// can't be.
+    fn read<'a>(
+        &self,
+        request: &'a HttpRequest,
+        words: &'a str,
+        route: Route,
+        now: UnixMillis,
+    ) -> (Incoming<'a>, Option<Refusal>) {
         let now = self.state.clock.at(now);
         let is_create = request.method == Method::Post
             && matches!(route, Route::Tasks(..) | Route::Generations(_));
         let fields = if is_create { body::object(request.body.as_deref()) } else { Ok(Map::new()) };
         let nothing = Map::new();
-        let words = format!("{} {}", request.method.as_str(), request.url);
-        let plan = self.plan(&route, request, &words, fields.as_ref().unwrap_or(&nothing), now);
+        let plan = self.plan(&route, request, words, fields.as_ref().unwrap_or(&nothing), now);
         let (plan, bad) = match plan {
             Ok(plan) => (plan, None),
             Err(refusal) => (Plan::none(), Some(refusal)),
         };
-        let asked = Incoming { request, words: &words, route, fields, plan, now };
-        let refuse = |refusal| self.write(&asked, &Said::Refused(refusal));
+        (Incoming { request, words, route, fields, plan, now }, bad)
+    }
+
+    /// What is answered, unless a task is to be taken in first.
+    fn found(&self, asked: &Incoming<'_>, bad: Option<Refusal>, studio: &dyn Studio) -> Found {
+        let refuse = |refusal| self.write(asked, &Said::Refused(refusal));
         let instead = match bad {
             Some(bad) => Some(refuse(bad).into()),
             None => asked.plan.instead(refuse),
         };
-        let mut reply = instead.unwrap_or_else(|| self.usual(&asked, studio));
-        if reply.waits {
-            return reply;
+        if let Some(instead) = instead {
+            return Found::Answer(instead);
         }
-        asked.plan.finish(&mut reply);
-        reply.date = asked.plan.date(now, self.state.clock);
-        self.spend(&asked.plan, &mut reply.changes);
-        reply
+        if let Route::File(file) = &asked.route {
+            return Found::Answer(self.file(file, asked, studio));
+        }
+        match self.api(asked) {
+            Ok(Wanted::Order(account, capability)) => Found::Order(account, capability),
+            Ok(Wanted::Said(said)) => Found::Answer(self.reply(asked, &said)),
+            Err(refusal) => Found::Answer(refuse(refusal).into()),
+        }
     }
 
-    /// What is answered where nobody wants something else.
-    fn usual(&mut self, asked: &Incoming<'_>, studio: &dyn Studio) -> Reply {
-        if let Route::File(file) = &asked.route {
-            return self.file(file, asked, studio);
-        }
-        match self.api(asked, studio) {
+    /// Takes in what is ordered, or says why not.
+    fn take_in(
+        &mut self,
+        asked: &Incoming<'_>,
+        account: &Account,
+        capability: &'static Capability,
+        studio: &dyn Studio,
+    ) -> Reply {
+        let dialect = asked.route.dialect().unwrap_or(Dialect::Kling);
+        let desk = Desk { dialect, account, now: asked.now };
+        let fields = asked.fields.as_ref().map_err(Refusal::clone);
+        match fields.and_then(|fields| self.create(desk, capability, fields, &asked.plan, studio)) {
             Ok(None) => waiting(),
-            Ok(Some((said, mut changes))) => {
-                let exchange = self.exchange_of(asked);
-                let (response, about) = (exchange.write(&said), exchange.about(&said));
-                if let Said::Found(task) = &said {
-                    self.count(task.number, asked.now, &mut changes);
-                }
-                Reply { changes, about, ..response.into() }
-            }
+            Ok(Some((said, changes))) => Reply { changes, ..self.reply(asked, &said) },
             Err(refusal) => self.write(asked, &Said::Refused(refusal)).into(),
         }
     }
 
+    fn reply(&self, asked: &Incoming<'_>, said: &Said) -> Reply {
+        let exchange = self.exchange_of(asked);
+        let counted = match said {
+            Said::Found(task) if task.counts(self.config.pace) => Some(task.number),
+            _ => None,
+        };
+        Reply { about: exchange.about(said), counted, ..exchange.write(said).into() }
+    }
+
+    /// What becomes of an answer on its way.
+    fn finish(&self, asked: &Incoming<'_>, reply: &mut Reply) {
+        asked.plan.finish(reply);
+        reply.date = asked.plan.date(asked.now, self.state.clock);
+    }
+
     /// A task was asked for once more, where that counts.
-    fn count(&mut self, number: u64, now: UnixMillis, changes: &mut Changes) {
+    fn count(&mut self, now: UnixMillis, reply: &mut Reply) {
         let (pace, seed) = (self.config.pace, self.config.seed);
-        let task = self.state.tasks.get_mut(&number).filter(|task| task.counts(pace));
+        let task = reply.counted.take().and_then(|number| self.state.tasks.get_mut(&number));
         if let Some(task) = task {
             task.count(pace, seed, now);
-            changes.tasks.push(number);
+            reply.changes.tasks.push(task.number);
         }
     }
 
@@ -189,7 +279,7 @@ impl Sandbox {
             Unanswered::Slow => Refusal::malformed("Request body did not arrive"),
             Unanswered::NotKept => Refusal::new(500, 5000, "The sandbox can't write to its disk"),
         };
-        let words = format!("{method} {url}");
+        let words = words(method, url);
         self.exchange(&route, &words, &Plan::none(), now).write(&Said::Refused(refusal))
     }
 
@@ -212,7 +302,7 @@ impl Sandbox {
         }
     }
 
-    fn api(&mut self, asked: &Incoming<'_>, studio: &dyn Studio) -> Result<Outcome, Refusal> {
+    fn api(&self, asked: &Incoming<'_>) -> Result<Wanted, Refusal> {
         let Incoming { request, route, plan, now, .. } = asked;
         let dialect = route.dialect().unwrap_or(Dialect::Kling);
         let nothing = || Refusal::no_such_method(request.method.as_str());
@@ -223,11 +313,10 @@ impl Sandbox {
         let by_its_clock = shifted(*now, plan.knobs.skew.unwrap_or_default());
         let account = self.config.auth.admit(request, dialect, by_its_clock)?;
         let desk = Desk { dialect, account: &account, now: *now };
-        let fields = || asked.fields.as_ref().map_err(Refusal::clone);
         let said = match (request.method, route) {
             (Method::Post, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
-                return self.create(desk, capability, fields()?, plan, studio);
+                return Ok(Wanted::Order(account, capability));
             }
             (Method::Get, Route::Tasks(_, operation)) => {
                 let capability = Capability::of(dialect, *operation).ok_or_else(nothing)?;
@@ -244,9 +333,8 @@ impl Sandbox {
                 task.cloned().map(Said::Found).ok_or_else(Refusal::not_found)?
             }
             (Method::Post, Route::Generations(_)) => {
-                let fields = fields()?;
-                let capability = capability_of(dialect, fields)?;
-                return self.create(desk, capability, fields, plan, studio);
+                let fields = asked.fields.as_ref().map_err(Refusal::clone)?;
+                return Ok(Wanted::Order(account, capability_of(dialect, fields)?));
             }
             (Method::Get, Route::Generations(id)) => {
                 let id = id.as_deref().filter(|id| !id.is_empty());
@@ -256,7 +344,7 @@ impl Sandbox {
             }
             _ => return Err(nothing()),
         };
-        Ok(Some((said, Changes::default())))
+        Ok(Wanted::Said(said))
     }
 
     /// A file needs no key, as at the providers: whoever has the link has the file.

@@ -1,7 +1,7 @@
 //! What is understood of a prompt, in a line, and remembered: a task is asked for many times, and tests ask
 //! for the same sound again and again. To read a prompt takes as long as all else that an answer takes.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock};
 
 use crate::ids;
 
@@ -11,20 +11,19 @@ const PLACES: usize = 256;
 /// A prompt, and its line.
 type Known = Option<(String, String)>;
 
-static KNOWN: Mutex<[Known; PLACES]> = Mutex::new([const { None }; PLACES]);
+static KNOWN: RwLock<[Known; PLACES]> = RwLock::new([const { None }; PLACES]);
 
 /// What is understood of a prompt.
 pub(crate) fn understood(prompt: &str) -> String {
     let place = (ids::mix_words(0, prompt) % PLACES as u64) as usize;
-    // A line is in it whole or not at all.
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(Some((of, line))) = known().get(place)
+    // A line is in it whole or not at all, so that one who fell over it does no harm.
+    if let Some(Some((of, line))) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(place)
         && of == prompt
     {
         return line.clone();
     }
     let line = foley_synth::plan(prompt).to_string();
-    if let Some(known) = known().get_mut(place) {
+    if let Some(known) = KNOWN.write().unwrap_or_else(PoisonError::into_inner).get_mut(place) {
         *known = Some((prompt.to_owned(), line.clone()));
     }
     line

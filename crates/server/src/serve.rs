@@ -16,7 +16,7 @@ use axum::http::Request;
 use axum::response::Response;
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -122,7 +122,10 @@ pub(crate) async fn serve<Answered>(
         let _ = socket.set_nodelay(true);
         let answer = answer.clone();
         let service = service_fn(move |request: Request<Incoming>| {
-            let request = request.map(|body| Body::new(Deadline::new(body, limits.body)));
+            let request = request.map(|body| match body.is_end_stream() {
+                true => Body::empty(),
+                false => Body::new(Deadline::new(body, limits.body)),
+            });
             let answered = answer(request, peer);
             async move { answered.await.ok_or(Closed) }
         });

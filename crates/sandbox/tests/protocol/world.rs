@@ -89,9 +89,23 @@ impl World {
         let key = self.key.iter().map(|key| ("authorization".to_owned(), format!("Bearer {key}")));
         request.headers.extend(key);
         match self.hands {
-            Some(hands) => self.sandbox.answer_with(&request, self.now, &hands).with_plan(),
-            None => self.sandbox.answer_with(&request, self.now, &NoStudio).with_plan(),
+            Some(hands) => self.put(&request, &hands),
+            None => self.put(&request, &NoStudio),
         }
+    }
+
+    /// Who only looks is answered the same, or is to ask.
+    fn put(&mut self, request: &HttpRequest, studio: &dyn Studio) -> Reply {
+        let seen = self.sandbox.look(request, self.now, studio);
+        let reply = self.sandbox.answer_with(request, self.now, studio);
+        if let Some(seen) = seen {
+            assert_eq!(seen, reply);
+            assert!(reply.changes.is_none(), "{request:?}");
+        } else {
+            let is_told = request.method == Method::Post || request.url.contains("/_sandbox");
+            assert!(is_told || !reply.changes.is_none(), "{request:?}");
+        }
+        reply.with_plan()
     }
 
     pub(crate) fn post(&mut self, path: &str, body: &Value) -> HttpResponse {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
@@ -97,8 +97,14 @@ fn put(
     request: &HttpRequest,
     had: &Had,
 ) -> (Reply, Option<oneshot::Receiver<()>>) {
-    let mut sandbox = served.sandbox();
-    if let Some(base_url) = served.followed(&parts.headers) {
+    let followed = served.followed(&parts.headers);
+    if followed.is_none()
+        && let Some(reply) = served.sandbox().look(request, now(), had)
+    {
+        return (reply, None);
+    }
+    let mut sandbox = served.sandbox_to_change();
+    if let Some(base_url) = followed {
         sandbox.reached_at(base_url);
     }
     let reply = sandbox.answer_with(request, now(), had);
@@ -139,9 +145,13 @@ async fn asked(parts: &Parts, body: Body, patience: Duration) -> Result<HttpRequ
     };
     let is_admin = parts.uri.path().starts_with("/_sandbox");
     let (read, most) = if is_admin { (ADMIN_LIMIT, ADMIN_LIMIT) } else { (READ_LIMIT, BODY_LIMIT) };
-    let body = match tokio::time::timeout(patience, to_bytes(body, read)).await {
-        Ok(body) => body.map_err(|_| Unanswered::Body)?,
-        Err(_) => return Err(Unanswered::Slow),
+    let body = if body.is_end_stream() {
+        Bytes::new()
+    } else {
+        match tokio::time::timeout(patience, to_bytes(body, read)).await {
+            Ok(body) => body.map_err(|_| Unanswered::Body)?,
+            Err(_) => return Err(Unanswered::Slow),
+        }
     };
     if body.len() > most {
         return Err(Unanswered::Body);

@@ -11,7 +11,7 @@ mod kept;
 mod video;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -29,7 +29,7 @@ use crate::serve::{Limits, serve};
 
 /// A sandbox, and all that it takes to serve it.
 struct Served {
-    sandbox: Mutex<Sandbox>,
+    sandbox: RwLock<Sandbox>,
     hands: Hands,
     kept: Option<Kept>,
     base_url: String,
@@ -44,9 +44,15 @@ struct Served {
 }
 
 impl Served {
-    fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
-        // A sandbox whose lock was poisoned has lost one answer, not its state.
-        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The sandbox, beside others who look at it. One whose lock was poisoned has lost an answer, not its
+    /// state.
+    fn sandbox(&self) -> RwLockReadGuard<'_, Sandbox> {
+        self.sandbox.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sandbox alone.
+    fn sandbox_to_change(&self) -> RwLockWriteGuard<'_, Sandbox> {
+        self.sandbox.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the links of an answer begin with, where that is known from the request only.
@@ -61,7 +67,7 @@ impl Served {
 
     /// The callbacks that are due, and how long until the next is.
     fn due(&self) -> (Vec<Callback>, Option<Millis>) {
-        let mut sandbox = self.sandbox();
+        let mut sandbox = self.sandbox_to_change();
         let (due, changes) = sandbox.callbacks(answer::now());
         if let (Some(kept), false) = (&self.kept, changes.is_none()) {
             // Nobody waits for that: at the worst somebody is called once more.
@@ -110,7 +116,7 @@ pub(crate) async fn run(
     sandbox.begin_with(&rules)?;
     let (stopping, stops) = watch::channel(false);
     let served = Arc::new(Served {
-        sandbox: Mutex::new(sandbox),
+        sandbox: RwLock::new(sandbox),
         hands: Hands::new(),
         kept,
         base_url,
